@@ -1,7 +1,6 @@
 using System.Text;
 using MedBench.Data.Errors;
 using MedBench.Models.Weights.Formats;
-using static TorchSharp.torch;
 
 namespace MedBench.Models.Weights;
 
@@ -40,7 +39,7 @@ internal sealed class LoadDiff
     private static List<IGrouping<string, TensorEntry>> ByLayer(IEnumerable<TensorEntry> entries) => [.. entries.GroupBy(e => Split(e.Name).Layer)];
 
     private static string Line(IGrouping<string, TensorEntry> layer) =>
-        $"{layer.Key}: {string.Join(", ", layer.Select(e => $"{Split(e.Name).Leaf} {Describe(e)}"))}";
+        $"{layer.Key}: {string.Join(", ", layer.Select(e => $"{Split(e.Name).Leaf} {Describe(e)}".TrimStart()))}";
 
     // A tensor of the model itself, such as cls_token, is its own layer.
     private static (string Layer, string Leaf) Split(string name) =>
