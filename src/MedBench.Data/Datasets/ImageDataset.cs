@@ -11,7 +11,7 @@ public sealed class ImageDataset : IDisposable
     // Pixels: far above any real image, far below what would overflow an index.
     private const long LargestImage = 1 << 26;
 
-    private static readonly IReadOnlyDictionary<Split, string> Prefixes =
+    internal static IReadOnlyDictionary<Split, string> Prefixes { get; } =
         new Dictionary<Split, string> { [Split.Train] = "train", [Split.Validation] = "val", [Split.Test] = "test" };
 
     private readonly Dictionary<Split, ImageSplit> splits = [];
