@@ -10,7 +10,7 @@ namespace MedBench.Data.Datasets;
 /// <param name="Channels">1 (grey) or 3 (RGB).</param>
 /// <param name="Splits">Number of images per split.</param>
 /// <param name="License">Licence of the images.</param>
-/// <param name="Files">Published file by image size in pixels (28, 64, 128, 224).</param>
+/// <param name="Files">Published file by image size in pixels (28, 64, 128, 224); empty for a generated dataset.</param>
 /// <param name="Caveats">What a reader of a result on this dataset must know; may be empty.</param>
 public sealed record DatasetCard(
     string Name,
@@ -30,5 +30,6 @@ public sealed record DatasetCard(
     /// <exception cref="MedBenchException">The dataset has no such size.</exception>
     public DatasetFile File(int size) => Files.TryGetValue(size, out var file)
         ? file
-        : throw new MedBenchException($"{Name} has no {size} px file", $"choose one of {string.Join(", ", Files.Keys.Order())} px");
+        : throw new MedBenchException($"{Name} has no published {size} px file",
+            Files.Count > 0 ? $"choose one of {string.Join(", ", Files.Keys.Order())} px" : "it is generated at any size, see SyntheticDataset");
 }

@@ -11,7 +11,7 @@ public sealed class ImageDataset : IDisposable
     // Pixels: far above any real image, far below what would overflow an index.
     private const long LargestImage = 1 << 26;
 
-    private static readonly IReadOnlyDictionary<Split, string> Prefixes =
+    internal static IReadOnlyDictionary<Split, string> Prefixes { get; } =
         new Dictionary<Split, string> { [Split.Train] = "train", [Split.Validation] = "val", [Split.Test] = "test" };
 
     private readonly Dictionary<Split, ImageSplit> splits = [];
@@ -97,16 +97,18 @@ public sealed class ImageDataset : IDisposable
     private static string Checksum(string path, DatasetFile file) => File.Exists(path) ? Files.Md5.OfFile(path) : throw Missing(path, file);
 
     /// <summary>The error for a published file that is not on this machine.</summary>
-    internal static MedBenchException Missing(string path, DatasetFile file) => new(
-        $"{path} does not exist",
-        $"""
+    internal static MedBenchException Missing(string path, DatasetFile file) => new($"{path} does not exist", ManualSteps(path, file));
 
-        1. download {file.Url ?? "(nowhere: this dataset is generated)"}
+    /// <summary>How to get a published file to where it is looked for, without this program's help.</summary>
+    internal static string ManualSteps(string path, DatasetFile file) =>
+        $"""
+        get the file by hand:
+        1. download {file.Url}
         2. check that its MD5 is {file.Md5}
         3. save it as {file.FileName} in the folder {Path.GetDirectoryName(path)}
            (or set {DatasetFolders.RootVariable} to the folder where you keep it)
         4. run the same command again
-        """);
+        """;
 
     private static MedBenchException Wrong(string path, string reason) =>
         new($"{path}: {reason}", "check that the file belongs to this dataset and size; download it again if in doubt");
