@@ -1,4 +1,5 @@
 using MedBench.Models.Layers;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MedBench.Models;
@@ -9,8 +10,11 @@ namespace MedBench.Models;
 /// </summary>
 public abstract class ImageModel : Block
 {
-    /// <summary>Width of the pre-logit features.</summary>
+    /// <summary>Channels of the encoder's output (timm's <c>num_features</c>).</summary>
     public abstract int NumFeatures { get; }
+
+    /// <summary>Width of the pre-logit features (timm's <c>head_hidden_size</c>); differs from <see cref="NumFeatures"/> for VGG.</summary>
+    public virtual int HeadHiddenSize => NumFeatures;
 
     /// <summary>Outputs of the classifier; 0 means none, and <see cref="ForwardHead"/> then returns the pre-logit features.</summary>
     public abstract int NumClasses { get; }
@@ -21,7 +25,7 @@ public abstract class ImageModel : Block
     /// <summary>The encoder's output before pooling: NCHW for a CNN, (N, tokens, width) for a ViT.</summary>
     public abstract Tensor ForwardFeatures(Tensor x);
 
-    /// <summary>Pooling and classifier. With <paramref name="preLogits"/>, the pooled features (N, <see cref="NumFeatures"/>) instead of logits.</summary>
+    /// <summary>Pooling and classifier. With <paramref name="preLogits"/>, the pooled features (N, <see cref="HeadHiddenSize"/>) instead of logits.</summary>
     public abstract Tensor ForwardHead(Tensor features, bool preLogits = false);
 
     /// <summary>Replaces the classifier by a new one with the family's own initialisation (timm's <c>reset_classifier</c>).</summary>
@@ -29,13 +33,38 @@ public abstract class ImageModel : Block
     public abstract void ResetClassifier(int numClasses);
 
     /// <summary>Logits (N, <see cref="NumClasses"/>).</summary>
-    public override Tensor forward(Tensor x)
+    protected sealed override Tensor Compute(Tensor x) => ForwardHead(ForwardFeatures(x));
+
+    /// <summary>Pooled features (N, <see cref="HeadHiddenSize"/>) of normalised images <paramref name="x"/> (N, 3, H, W): what k-NN and linear probing see.</summary>
+    public Tensor PreLogits(Tensor x)
     {
-        using var features = ForwardFeatures(x);
-        return ForwardHead(features);
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(ForwardHead(ForwardFeatures(x), preLogits: true));
     }
 
+    /// <summary>The classifier module, or null with <see cref="NumClasses"/> 0 (timm's <c>get_classifier</c>).</summary>
+    public nn.Module? GetClassifier() => named_modules().Where(m => m.name == ClassifierName).Select(m => m.module).FirstOrDefault();
+
     /// <summary>Full names of the classifier's parameters: what linear probing trains.</summary>
-    public IReadOnlyList<string> ClassifierParameterNames =>
-        [.. named_parameters().Select(p => p.name).Where(name => name.StartsWith(ClassifierName + ".", StringComparison.Ordinal))];
+    public IReadOnlyList<string> ClassifierParameterNames => [.. named_parameters().Select(p => p.name).Where(IsOfClassifier)];
+
+    /// <summary>The classifier's parameters: what linear probing trains.</summary>
+    public IReadOnlyList<Parameter> ClassifierParameters => [.. named_parameters().Where(p => IsOfClassifier(p.name)).Select(p => p.parameter)];
+
+    /// <summary>Every parameter but the classifier's.</summary>
+    public IReadOnlyList<Parameter> EncoderParameters => [.. named_parameters().Where(p => !IsOfClassifier(p.name)).Select(p => p.parameter)];
+
+    /// <summary>Freezes or thaws the encoder; the classifier always stays trainable.</summary>
+    public void SetEncoderTrainable(bool trainable)
+    {
+        foreach (var parameter in EncoderParameters) parameter.requires_grad = trainable;
+    }
+
+    /// <summary>
+    /// Whether features in training mode depend on the rest of the batch or on chance (BatchNorm, dropout):
+    /// if so, a linear probe that keeps <c>model.train()</c> cannot be run on cached features.
+    /// </summary>
+    public bool HasBatchDependentFeatures => modules().Any(m => m is BatchNorm or Dropout { p: > 0 });
+
+    private bool IsOfClassifier(string parameter) => parameter.StartsWith(ClassifierName + ".", StringComparison.Ordinal);
 }

@@ -3,16 +3,29 @@ using TorchSharp;
 namespace MedBench.Models.Layers;
 
 /// <summary>
-/// A module that names its children itself, so that state-dict keys equal timm's whatever the C# fields are called.
-/// (TorchSharp's own registration goes by field name.)
+/// A module that names its children itself, so that state-dict keys equal timm's whatever the C# fields are called
+/// (TorchSharp's own registration goes by field name), and that frees its intermediate tensors.
 /// </summary>
 public abstract class Block : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
-    /// <summary>Makes an empty block; <paramref name="name"/> defaults to the type's name and is for debugging only.</summary>
+    /// <summary>Makes an empty block; <paramref name="name"/> defaults to <c>block</c> and is for debugging only.</summary>
     protected Block(string? name = null)
         : base(name ?? "block")
     {
     }
+
+    /// <summary>
+    /// <see cref="Compute"/> inside a dispose scope: everything but the result is freed on the way out.
+    /// (What autograd needs stays alive in the graph itself.)
+    /// </summary>
+    public sealed override torch.Tensor forward(torch.Tensor x)
+    {
+        using var scope = torch.NewDisposeScope();
+        return scope.MoveToOuter(Compute(x));
+    }
+
+    /// <summary>The block's function; may return <paramref name="x"/> itself.</summary>
+    protected abstract torch.Tensor Compute(torch.Tensor x);
 
     /// <summary>Registers <paramref name="module"/> under the key <paramref name="name"/> and returns it.</summary>
     protected T Add<T>(string name, T module)
@@ -20,6 +33,19 @@ public abstract class Block : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         register_module(name, module);
         return module;
+    }
+
+    /// <summary>
+    /// Puts <paramref name="module"/> in the place of the child <paramref name="name"/>, which is freed; null only removes it.
+    /// The child must be the last one, as a classifier is, for the order of the state dict to stay.
+    /// </summary>
+    protected internal T? Replace<T>(string name, T? module)
+        where T : torch.nn.Module
+    {
+        var old = named_children().Where(child => child.name == name).Select(child => child.module).FirstOrDefault();
+        register_module(name, null!); // TorchSharp removes the entry
+        old?.Dispose();
+        return module is null ? null : Add(name, module);
     }
 
     /// <summary>Registers <paramref name="tensor"/> as a trainable parameter under the key <paramref name="name"/> and returns it.</summary>

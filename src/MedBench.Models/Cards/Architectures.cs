@@ -1,0 +1,13 @@
+using MedBench.Models.Families;
+
+namespace MedBench.Models.Cards;
+
+/// <summary>The builders that cards refer to.</summary>
+internal static class Architectures
+{
+    public static IReadOnlyDictionary<string, Func<ModelCard, ModelArguments, ImageModel>> All { get; } =
+        new Dictionary<string, Func<ModelCard, ModelArguments, ImageModel>>(StringComparer.Ordinal)
+        {
+            ["resnet"] = ResNet.Create,
+        };
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MedBench.Data.Errors;
+
+namespace MedBench.Models.Cards;
+
+/// <summary>
+/// A model as data: which architecture with which options, where its checkpoint is and how its input is prepared.
+/// One JSON file per family under <c>Cards/</c>; a new checkpoint of a known architecture needs no code.
+/// </summary>
+/// <param name="Name">timm's model name, for example <c>resnet18.a1_in1k</c>.</param>
+/// <param name="Architecture">Key of the builder in <see cref="Architectures"/>.</param>
+/// <param name="Kind">CNN or ViT.</param>
+/// <param name="Options">The architecture's options, read strictly into its own options record.</param>
+/// <param name="Mean">Per-channel mean for inputs in [0, 1], RGB.</param>
+/// <param name="Std">Per-channel standard deviation, RGB.</param>
+/// <param name="InputSize">Height and width in pixels that the checkpoint was trained for.</param>
+/// <param name="Interpolation">timm's resize filter of the checkpoint, for information: the recipes say what they use.</param>
+/// <param name="License">SPDX identifier or name of the checkpoint's licence.</param>
+/// <param name="Pretraining">Data and method of the pretraining, in words.</param>
+/// <param name="Hub">Where the checkpoint is; null for a model that is trained from scratch.</param>
+/// <param name="DefaultClasses">Outputs of the published classifier; 0 where the checkpoint has none.</param>
+public sealed record ModelCard(
+    string Name,
+    string Architecture,
+    EncoderKind Kind,
+    JsonElement Options,
+    float[] Mean,
+    float[] Std,
+    int InputSize,
+    string Interpolation,
+    string License,
+    string Pretraining,
+    HubSource? Hub = null,
+    int DefaultClasses = 1000)
+{
+    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The options as the architecture's own record.</summary>
+    /// <exception cref="MedBenchException">The card names an option that the architecture lacks, or misses one.</exception>
+    public T OptionsAs<T>()
+    {
+        try
+        {
+            return Options.Deserialize<T>(Json)!;
+        }
+        catch (JsonException e)
+        {
+            throw new MedBenchException($"model card '{Name}': options do not fit architecture '{Architecture}': {e.Message}", "compare the card with the architecture's Options record", e);
+        }
+    }
+}

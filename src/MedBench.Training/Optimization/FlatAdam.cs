@@ -1,0 +1,66 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MedBench.Training.Optimization;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) as PyTorch computes them
+/// (<c>torch/optim/adamw.py</c>, single-tensor form), over one flat buffer.
+/// </summary>
+public sealed class FlatAdam : IDisposable
+{
+    private readonly ParameterBuffer _buffer;
+    private readonly AdamOptions _options;
+    private readonly Tensor _firstMoment, _secondMoment, _scratch;
+
+    /// <summary>Takes over <paramref name="parameters"/>: they become views of one buffer, and so do their gradients.</summary>
+    public FlatAdam(IReadOnlyList<Parameter> parameters, AdamOptions options)
+    {
+        _options = options;
+        LearningRate = options.LearningRate;
+        _buffer = new ParameterBuffer(parameters);
+        _firstMoment = zeros_like(_buffer.Values).DetachFromDisposeScope();
+        _secondMoment = zeros_like(_buffer.Values).DetachFromDisposeScope();
+        _scratch = empty_like(_buffer.Values).DetachFromDisposeScope();
+    }
+
+    /// <summary>Step size of the next <see cref="Step"/>; schedules set it.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Steps taken so far; restored together with <see cref="State"/>.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>The moments by name, live: what a checkpoint saves beside the parameters.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> State => [("exp_avg", _firstMoment), ("exp_avg_sq", _secondMoment)];
+
+    /// <summary>L2 norm of all gradients, a scalar on the device; the caller disposes it.</summary>
+    public Tensor GradientNorm() => _buffer.Gradients.norm();
+
+    /// <summary>Sets all gradients to zero, in one call.</summary>
+    public void ZeroGradients() => _buffer.Gradients.zero_();
+
+    /// <summary>One update of all parameters from their gradients.</summary>
+    public void Step()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        Steps++;
+        var (values, gradients) = (_buffer.Values, _buffer.Gradients);
+        if (_options is { WeightDecay: > 0, Decoupled: true }) values.mul_(1 - LearningRate * _options.WeightDecay);
+        if (_options is { WeightDecay: > 0, Decoupled: false }) gradients.add_(values, _options.WeightDecay);
+        _firstMoment.lerp_(gradients, 1 - _options.Beta1);
+        _secondMoment.mul_(_options.Beta2).addcmul_(gradients, gradients, 1 - _options.Beta2);
+        double correction1 = 1 - Math.Pow(_options.Beta1, Steps), correction2 = 1 - Math.Pow(_options.Beta2, Steps);
+        var denominator = _scratch.copy_(_secondMoment).sqrt_().div_(Math.Sqrt(correction2)).add_(_options.Epsilon);
+        values.addcdiv_(_firstMoment, denominator, -LearningRate / correction1);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _firstMoment.Dispose();
+        _secondMoment.Dispose();
+        _scratch.Dispose();
+    }
+}

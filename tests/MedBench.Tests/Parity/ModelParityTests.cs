@@ -1,0 +1,115 @@
+using System.Text.Json;
+using MedBench.Data.Files;
+using MedBench.Models;
+using MedBench.Models.Cards;
+using MedBench.Models.Parity;
+using MedBench.Models.StateDicts;
+using MedBench.Training.Optimization;
+using Xunit.Abstractions;
+using static TorchSharp.torch;
+
+namespace MedBench.Tests.Parity;
+
+/// <summary>Every golden file against the model of its name: state dict, features, logits, gradients, three training steps.</summary>
+public sealed class ModelParityTests(ITestOutputHelper output)
+{
+    // The goldens are float32 themselves: a float64 run of resnet18.a1_in1k differs from its golden by up to 1.3e-3 in
+    // losses and gradient norms. A wrong layer shows as 1e-2 and more.
+    private const double FeatureTolerance = 1e-4, TrainingTolerance = 5e-3;
+    private const long HeavyParameters = 30_000_000;
+
+    private static IEnumerable<(string Name, bool Heavy)> Goldens() =>
+        from file in Directory.EnumerateFiles(GoldenModel.Folder, "*.json").Order(StringComparer.Ordinal)
+        let name = Path.GetFileNameWithoutExtension(file)
+        select (name, GoldenModel.Load(name).Parameters > HeavyParameters);
+
+    public static TheoryData<string> Light() => [.. Goldens().Where(g => !g.Heavy).Select(g => g.Name)];
+
+    [Theory]
+    [MemberData(nameof(Light))]
+    public void Model_FilledByFormula_EqualsTimm(string name) => Check(name);
+
+    private void Check(string name)
+    {
+        using var scope = NewDisposeScope();
+        var golden = GoldenModel.Load(name);
+        var report = new ParityReport(name);
+        var card = ModelCatalog.Get(golden.Timm);
+        using var model = ModelCatalog.Create(card, golden.NumClasses, (int)golden.Input.Shape[2]);
+
+        report.Equal("card", "mean", card.Mean, golden.Mean);
+        report.Equal("card", "std", card.Std, golden.Std);
+        report.Equal("card", "input size", [card.InputSize], [golden.PretrainedInput[2]]);
+        CheckStateDict(report, golden, model);
+        report.AssertNone();
+
+        FormulaWeights.Fill(model);
+        using var input = FormulaWeights.Input(golden.Input.Key, golden.Input.Shape);
+        CheckEval(report, golden, model, input);
+        if (golden.Train is { } training) CheckTraining(report, training, model, input);
+
+        output.WriteLine(report.Table());
+        AtomicFile.WriteText(Path.Combine(AppContext.BaseDirectory, "parity", name + ".json"), JsonSerializer.Serialize(report.Worst));
+        report.AssertNone();
+    }
+
+    private static void CheckStateDict(ParityReport report, GoldenModel golden, ImageModel model)
+    {
+        static string Describe(string name, long[] shape, string dtype) => $"{name} [{string.Join(", ", shape)}] {dtype}";
+        var entries = StateDict.Of(model);
+        report.Equal("state_dict", "entry",
+            [.. entries.Select(e => Describe(e.Name, e.Tensor.shape, e.Tensor.dtype.ToString().ToLowerInvariant()))],
+            [.. golden.StateDict.Select(e => Describe(e.Name, e.Shape, e.Dtype))]);
+        report.Equal("state_dict", "fill",
+            [.. entries.Select(e => FormulaWeights.FillOf(e.Name, e.Tensor.shape.Length).ToString().ToLowerInvariant())],
+            [.. golden.StateDict.Select(e => e.Fill)]);
+        report.Equal("trainable", "parameter", [.. model.named_parameters().Where(p => p.parameter.requires_grad).Select(p => p.name).Order(StringComparer.Ordinal)], [.. golden.Trainable.Order(StringComparer.Ordinal)]);
+        report.Equal("classifier", "parameter", model.ClassifierParameterNames, golden.ClassifierParameters);
+        report.Equal("classifier", "name", [model.ClassifierName], [golden.Classifier]);
+        report.Equal("card", "num_features", [model.NumFeatures], [golden.NumFeatures]);
+        report.Equal("parameters", "count", [model.parameters().Sum(p => p.numel())], [golden.Parameters]);
+    }
+
+    private static void CheckEval(ParityReport report, GoldenModel golden, ImageModel model, Tensor input)
+    {
+        model.eval();
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var features = model.ForwardFeatures(input);
+        report.Compare("1 forward_features", features, golden.Eval.ForwardFeatures, FeatureTolerance);
+        report.Compare("2 pre_logits", model.ForwardHead(features, preLogits: true), golden.Eval.PreLogits, FeatureTolerance);
+        var logits = model.ForwardHead(features).contiguous().data<float>().ToArray();
+        double rms = Math.Sqrt(golden.Eval.Logits.Average(v => v * v));
+        for (int i = 0; i < golden.Eval.Logits.Length; i++) report.Compare("3 logits", $"element {i}", logits[i], golden.Eval.Logits[i], rms, FeatureTolerance);
+    }
+
+    private static void CheckTraining(ParityReport report, GoldenTraining golden, ImageModel model, Tensor input)
+    {
+        model.train();
+        using var labels = tensor(golden.Labels);
+        using var encoder = new FlatAdam(model.EncoderParameters, new AdamOptions(golden.EncoderLr, golden.WeightDecay));
+        using var classifier = new FlatAdam(model.ClassifierParameters, new AdamOptions(golden.ClassifierLr, golden.WeightDecay));
+        for (int step = 0; step < golden.Losses.Length; step++)
+        {
+            using var scope = NewDisposeScope();
+            encoder.ZeroGradients();
+            classifier.ZeroGradients();
+            var loss = nn.functional.cross_entropy(model.forward(input), labels);
+            loss.backward();
+            if (step == 0) CheckGradients(report, golden, model);
+            encoder.Step();
+            classifier.Step();
+            report.Compare("4 losses", $"step {step}", loss.item<float>(), golden.Losses[step], 1e-2, TrainingTolerance);
+        }
+    }
+
+    private static void CheckGradients(ParityReport report, GoldenTraining golden, ImageModel model)
+    {
+        // A gradient that is zero but for rounding (a bias before a BatchNorm) is judged on the scale of the others.
+        double floor = 1e-3 * golden.GradientNorms.Values.Max();
+        var parameters = model.named_parameters().ToList();
+        parameters.Reverse();
+        foreach (var (name, parameter) in parameters)
+            report.Compare("5 gradients", name, parameter.grad!.norm().item<float>(), golden.GradientNorms[name], floor, TrainingTolerance);
+    }
+}
