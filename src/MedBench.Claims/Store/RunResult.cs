@@ -1,0 +1,31 @@
+namespace MedBench.Claims.Store;
+
+/// <summary>What a run found, as <c>result.json</c> holds it.</summary>
+/// <param name="Schema">Version of this form: <see cref="CurrentSchema"/>.</param>
+/// <param name="Id"><see cref="RunSpec.Id"/> of <paramref name="Spec"/>.</param>
+/// <param name="Spec">What was run.</param>
+/// <param name="Metrics">Final metrics by split: <c>train</c>, <c>val</c>, <c>test</c>.</param>
+/// <param name="Evaluations">Metrics during training, in order; empty for k-NN.</param>
+/// <param name="Environment">Machine and software.</param>
+/// <param name="Seconds">Wall time by phase, for example <c>train</c>.</param>
+/// <param name="PeakMemoryBytes">Largest resident memory of the process.</param>
+/// <param name="FinishedUtc">When it ended.</param>
+/// <param name="Notes">Warnings and choices that a reader must know.</param>
+public sealed record RunResult(
+    int Schema,
+    string Id,
+    RunSpec Spec,
+    IReadOnlyDictionary<string, SplitResult> Metrics,
+    IReadOnlyList<Evaluation> Evaluations,
+    RunEnvironment Environment,
+    IReadOnlyDictionary<string, double> Seconds,
+    long PeakMemoryBytes,
+    DateTimeOffset FinishedUtc,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The version written by this code.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The metric <c>acc</c> or <c>auc</c> on the test split; null where there is none.</summary>
+    public double? Test(string metric) => Metrics.TryGetValue("test", out var test) ? metric == "auc" ? test.Auc : test.Acc : null;
+}
