@@ -7,6 +7,9 @@ namespace MedBench.Claims.Store;
 /// <summary>MedMNIST's standard result file (<c>medmnist/evaluator.py</c>): anyone can check our numbers with <c>python -m medmnist evaluate</c>.</summary>
 public static class MedMnistCsv
 {
+    /// <summary>The splits that MedMNIST's evaluator knows.</summary>
+    public static readonly IReadOnlyList<string> Splits = ["train", "val", "test"];
+
     /// <summary><c>{dataset}{_size}_{split}_[AUC]0.xxx_[ACC]0.xxx@{run}.csv</c>; size 28 goes unnamed.</summary>
     /// <param name="spec">The run: dataset, size of its data file, and id.</param>
     /// <param name="split"><c>train</c>, <c>val</c> or <c>test</c>.</param>

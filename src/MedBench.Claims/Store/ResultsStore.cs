@@ -16,6 +16,9 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private readonly RunLocks locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
 
+    /// <summary>Where a run in progress keeps its checkpoint.</summary>
+    public string CheckpointOf(RunSpec spec) => Path.Combine(folder, ".checkpoints", spec.Id + ".safetensors");
+
     /// <summary>Folder of a run, whether it exists or not.</summary>
     public string PathOf(RunSpec spec) => Path.Combine(folder, spec.Id);
 
@@ -74,7 +77,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
         AtomicFolder.Write(PathOf(result.Spec), temporary =>
         {
             PredictionsFile.Write(Path.Combine(temporary, "predictions.npz"), output.Predictions);
-            foreach (var p in output.Predictions)
+            foreach (var p in output.Predictions.Where(p => MedMnistCsv.Splits.Contains(p.Split)))
                 MedMnistCsv.Write(Path.Combine(temporary, MedMnistCsv.FileName(result.Spec, p.Split, result.Metrics[p.Split])), p);
             AtomicFile.WriteText(Path.Combine(temporary, "train.log"), output.Log);
             AtomicFile.WriteText(Path.Combine(temporary, ResultFile), StrictJson.Write(result));

@@ -4,7 +4,7 @@ namespace MedBench.Claims.Store;
 /// <param name="Schema">Version of this form: <see cref="CurrentSchema"/>.</param>
 /// <param name="Id"><see cref="RunSpec.Id"/> of <paramref name="Spec"/>.</param>
 /// <param name="Spec">What was run.</param>
-/// <param name="Metrics">Final metrics by split: <c>train</c>, <c>val</c>, <c>test</c>.</param>
+/// <param name="Metrics">Final metrics by split: <c>test</c> with the selected weights, <c>test-last</c> with the last epoch's.</param>
 /// <param name="Evaluations">Metrics during training, in order; empty for k-NN.</param>
 /// <param name="Environment">Machine and software.</param>
 /// <param name="Seconds">Wall time by phase, for example <c>train</c>.</param>

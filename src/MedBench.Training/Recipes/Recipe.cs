@@ -1,5 +1,3 @@
-using YamlDotNet.Serialization;
-
 namespace MedBench.Training.Recipes;
 
 /// <summary>A paper's training protocol as data; see <c>Recipes/*.yaml</c>.</summary>
@@ -34,8 +32,4 @@ public sealed record Recipe
 
     /// <summary>Protocol by method (<c>linear-probing</c>) or method and variant (<c>end-to-end/as-released</c>).</summary>
     public required Dictionary<string, MethodRule> Methods { get; init; }
-
-    /// <summary>SHA-256 of the file, in lower-case hex: part of a run's identity.</summary>
-    [YamlIgnore]
-    public string Sha256 { get; init; } = "";
 }
