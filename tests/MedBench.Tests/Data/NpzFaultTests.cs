@@ -23,7 +23,7 @@ public sealed class NpzFaultTests : IDisposable
             foreach (var (at, mask) in flips)
                 damaged[at] ^= mask;
             AssertPlainFailureOrSame(damaged, content);
-        }, iter: 600, threads: 1);
+        }, iter: 300, threads: 1);
     }
 
     [Theory]
