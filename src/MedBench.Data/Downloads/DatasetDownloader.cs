@@ -79,8 +79,10 @@ public sealed class DatasetDownloader
         using var response = await OnNetwork(token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), Timeout.InfiniteTimeSpan, cancel);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && response.Content.Headers.ContentRange?.Length == target.Length)
             return;
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            OnDisk(part, () => target.SetLength(0));
         if (!response.IsSuccessStatusCode)
-            throw Refused(response, () => target.SetLength(0));
+            throw Refused(response);
         if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != target.Length)
             OnDisk(part, () => target.SetLength(0));
         long? total = target.Length + response.Content.Headers.ContentLength;
@@ -104,11 +106,9 @@ public sealed class DatasetDownloader
         OnDisk(target.Name, () => target.Flush(flushToDisk: true));
     }
 
-    private static TransferException Refused(HttpResponseMessage response, Action restart)
+    private static TransferException Refused(HttpResponseMessage response)
     {
         int status = (int)response.StatusCode;
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-            restart();
         bool transient = status >= 500 || response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
         return new TransferException($"the server answered {status} {response.ReasonPhrase}", transient);
     }

@@ -14,13 +14,16 @@ internal sealed class NpzFile : IDisposable
     public NpzFile(string path)
     {
         Path = path;
+        FileStream? stream = null;
         try
         {
-            zip = new ZipArchive(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16));
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            zip = new ZipArchive(stream);
             _ = zip.Entries.Count;
         }
         catch (Exception e) when (IsDamage(e))
         {
+            stream?.Dispose();
             throw new MedBenchException($"{path} is not a readable .npz archive: {e.Message}", Fix, e);
         }
     }
