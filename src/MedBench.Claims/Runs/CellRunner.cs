@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MedBench.Claims.Store;
-using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Training.Engine;
 using MedBench.Training.Features;
