@@ -17,9 +17,12 @@ public sealed class PublishedResults
     {
         Models = [.. files.Table("models.csv", "paper", "printed", "model", "kind", "note").Select(row => new ModelLabel(
             row.Required("paper"), row.Required("printed"), row.Required("model"), row.OneOf("kind", "cnn", "vit", "automl"), row.Text("note")))];
+        Papers = [.. files.Table("papers.csv", "paper", "citation", "caveat").Select(row => new Paper(row.Required("paper"), row.Required("citation"), row.Text("caveat")))];
         foreach (string path in files.Paths.Where(path => path.EndsWith("/results.csv", StringComparison.Ordinal)))
         {
             string paper = path[..path.IndexOf('/', StringComparison.Ordinal)];
+            if (!Papers.Any(p => p.Name == paper))
+                throw new MedBenchException($"{files.Display("papers.csv")} has no row for '{paper}'", $"add one with its citation, since {files.Display(path)} exists");
             string[] models = [.. Models.Where(m => m.Paper == paper).Select(m => m.Model)];
             foreach (var row in files.Table(path, Columns))
             {
@@ -37,8 +40,8 @@ public sealed class PublishedResults
         }
     }
 
-    /// <summary>Papers with at least one number, in ordinal order.</summary>
-    public IReadOnlyList<string> Papers => [.. values.Keys.Select(key => key.Paper).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>The papers, in the order of their file.</summary>
+    public IReadOnlyList<Paper> Papers { get; }
 
     /// <summary>The models of each paper.</summary>
     public IReadOnlyList<ModelLabel> Models { get; }
@@ -59,10 +62,16 @@ public sealed class PublishedResults
     /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>
     /// <param name="variant">Null for whichever variant there is, if there is only one.</param>
     /// <exception cref="MedBenchException">Several variants match and none was named.</exception>
-    public PublishedValue? Find(string paper, string dataset, string method, string model, int resolution, string metric, string? variant = null)
+    public PublishedValue? Find(string paper, string dataset, string method, string model, int resolution, string metric, string? variant = null) =>
+        variant is null
+            ? Find(new CellKey(paper, dataset, method, model, resolution, metric))
+            : values.GetValueOrDefault(new CellKey(paper, dataset, method, model, resolution, metric, variant));
+
+    /// <summary>The number printed for <paramref name="key"/>; without a variant, for whichever there is, if there is only one.</summary>
+    /// <exception cref="MedBenchException">Several variants match and none was named.</exception>
+    public PublishedValue? Find(CellKey key)
     {
-        var key = new CellKey(paper, dataset, method, model, resolution, metric, variant ?? "");
-        if (values.TryGetValue(key, out var exact) || variant is not null)
+        if (values.TryGetValue(key, out var exact) || key.Variant.Length > 0)
             return exact;
         PublishedValue[] found = [.. byPlainKey[key]];
         return found.Length < 2

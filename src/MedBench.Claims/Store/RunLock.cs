@@ -7,12 +7,15 @@ public sealed class RunLock : IDisposable
 {
     private readonly string path;
     private readonly string owner;
-    private readonly Timer heartbeat;
+    private readonly ManualResetEventSlim released = new();
+    private readonly Thread heartbeat;
 
     private RunLock(string path, string owner, TimeSpan interval)
     {
         (this.path, this.owner) = (path, owner);
-        heartbeat = new Timer(_ => Beat(), null, interval, interval);
+        // A thread of its own: a busy thread pool must not cost us the lock.
+        heartbeat = new Thread(() => Beat(interval)) { IsBackground = true, Name = "run lock heartbeat" };
+        heartbeat.Start();
     }
 
     /// <summary>Whether the lock is still ours: a process that slept for long may have lost it to another.</summary>
@@ -34,12 +37,10 @@ public sealed class RunLock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        using (var stopped = new ManualResetEvent(false))
-        {
-            // Wait for a beat under way, so that none can follow the deletion.
-            if (heartbeat.Dispose(stopped))
-                stopped.WaitOne();
-        }
+        if (released.IsSet)
+            return;
+        released.Set();
+        heartbeat.Join();
         if (IsHeld)
             File.Delete(path);
     }
@@ -51,16 +52,19 @@ public sealed class RunLock : IDisposable
         return new RunLock(path, owner, interval);
     }
 
-    private void Beat()
+    private void Beat(TimeSpan interval)
     {
-        try
+        while (!released.Wait(interval))
         {
-            if (IsHeld)
-                File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next beat tries again; the lock only becomes stale after several are missed.
+            try
+            {
+                if (IsHeld)
+                    File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The next beat tries again; the lock only becomes stale after several are missed.
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using MedBench.Claims.Expected;
 using MedBench.Claims.Statistics;
+using MedBench.Data.Datasets;
 
 namespace MedBench.Claims.Verdicts;
 
@@ -20,4 +21,21 @@ public sealed record CellEvidence(
     int? TestImages = null,
     bool Deterministic = false,
     KnownDeviation? Known = null,
-    IReadOnlyList<string>? Caveats = null);
+    IReadOnlyList<string>? Caveats = null)
+{
+    private const string DeterministicMethod = "knn";
+
+    /// <summary>Evidence on <paramref name="key"/>, completed by what is on record: the published number, a listed deviation, the size of the test split, caveats.</summary>
+    /// <param name="key">The cell.</param>
+    /// <param name="values">One final test value a seed of ours; empty if not run.</param>
+    /// <param name="published">All that is published.</param>
+    /// <param name="pooled">Spread pooled over cells, if any.</param>
+    public static CellEvidence For(CellKey key, IReadOnlyList<double> values, PublishedResults published, PooledSpread? pooled = null)
+    {
+        var card = DatasetCatalog.Get(key.Dataset);
+        string[] ofPaper = [.. published.Papers.Where(p => p.Name == key.Paper && p.Caveat.Length > 0).Select(p => $"{p.Name}: {p.Caveat}")];
+        return new CellEvidence(
+            key.Metric, values, published.Find(key), pooled, card.Splits.Test, key.Method == DeterministicMethod,
+            published.Deviation(key), [.. ofPaper, .. card.Caveats.Select(c => $"{card.Title}: {c}")]);
+    }
+}

@@ -16,8 +16,8 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Equal(["doerrich2025", "wu2025", "yang2023"], published.Papers);
-        Assert.Equal([2400, 1, 154], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper)));
+        Assert.Equal(["doerrich2025", "wu2025", "yang2023"], published.Papers.Select(p => p.Name));
+        Assert.Equal([2400, 1, 154], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
         Assert.Equal(12, published.Values.Select(v => v.Key.Dataset).Distinct().Count());
     }
 
@@ -137,12 +137,22 @@ public sealed class PublishedResultsTests : IDisposable
     }
 
     [Fact]
+    public void Load_PaperWithoutCitation_IsRefused()
+    {
+        Write($"{Header}\n");
+        AtomicFile.WriteText(Path.Combine(folder, "q", "results.csv"), $"{Header}\n");
+
+        Assert.Contains("papers.csv has no row for 'q'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder)).Message);
+    }
+
+    [Fact]
     public void Load_FolderMissing_Throws() =>
         Assert.Throws<MedBenchException>(() => PublishedResults.Load(Path.Combine(folder, "none")));
 
     private string Write(string results, string deviations = "")
     {
         AtomicFile.WriteText(Path.Combine(folder, "models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
+        AtomicFile.WriteText(Path.Combine(folder, "papers.csv"), "paper,citation,caveat\np,A paper,\n");
         AtomicFile.WriteText(Path.Combine(folder, "known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
         AtomicFile.WriteText(Path.Combine(folder, "p", "results.csv"), results);
         return folder + "/p/results.csv";

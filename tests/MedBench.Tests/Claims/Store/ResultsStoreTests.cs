@@ -197,10 +197,10 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void RunLock_LongRun_HeartbeatKeepsIt()
     {
-        var stale = TimeSpan.FromMilliseconds(600);
+        var stale = TimeSpan.FromSeconds(1);
         using var held = new ResultsStore(folder, stale).TryLock(Samples.Spec())!;
 
-        Thread.Sleep(1500);
+        Thread.Sleep(2000);
 
         Assert.Null(new ResultsStore(folder, stale).TryLock(Samples.Spec()));
         Assert.True(held.IsHeld);
