@@ -18,14 +18,16 @@ public sealed record ReportCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
     /// <param name="published">All that is published.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="pooled">Spread pooled over cells, if any.</param>
-    public static ReportCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null)
+    /// <param name="weights">Weights that were tested: <see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
+    public static ReportCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null, string weights = RunResult.Selected)
     {
         SeedValue[] seeds = [.. from run in runs
-                                let value = run.Test(key.Metric)
+                                let value = run.Test(key.Metric, weights)
                                 where value is not null
                                 orderby run.Spec.Seed, run.Id
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
         var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled);
-        return new ReportCell(key, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
+        var shown = weights == RunResult.Selected ? key : key with { Variant = "last-epoch" };
+        return new ReportCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
     }
 }

@@ -19,9 +19,6 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
     /// <summary>Raised when equal specs would give other results.</summary>
     public const int Protocol = 1;
 
-    /// <summary>Name under which a result holds the test metrics of the last epoch's weights.</summary>
-    public const string LastEpoch = "test-last";
-
     /// <summary>The identity of <paramref name="request"/>.</summary>
     public static RunSpec SpecOf(RunRequest request) => new(
         Protocol,
@@ -48,15 +45,15 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
         var spec = SpecOf(request);
         string checkpoint = store.CheckpointOf(spec);
         var result = store.GetOrRun(spec, () => Output(request, spec, new MethodRunner(request, features).Run(checkpoint, progress, cancel)), cancel);
-        File.Delete(checkpoint);
+        if (File.Exists(checkpoint)) File.Delete(checkpoint);
         return result;
     }
 
     private static RunOutput Output(RunRequest request, RunSpec spec, RunOutcome outcome)
     {
         byte[] labels = Objective.LabelBytes(request.Dataset.Test);
-        var predictions = new Dictionary<string, Prediction> { ["test"] = outcome.Test };
-        if (outcome.Training is { } training) predictions[LastEpoch] = training.Last;
+        var predictions = new Dictionary<string, Prediction> { [RunResult.Selected] = outcome.Test };
+        if (outcome.Training is { } training) predictions[RunResult.LastEpoch] = training.Last;
         var result = new RunResult(
             RunResult.CurrentSchema,
             spec.Id,

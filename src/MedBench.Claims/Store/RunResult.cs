@@ -26,6 +26,14 @@ public sealed record RunResult(
     /// <summary>The version written by this code.</summary>
     public const int CurrentSchema = 1;
 
+    /// <summary>Name in <see cref="Metrics"/> of the test metrics with the selected weights.</summary>
+    public const string Selected = "test";
+
+    /// <summary>Name in <see cref="Metrics"/> of the test metrics with the last epoch's weights.</summary>
+    public const string LastEpoch = "test-last";
+
     /// <summary>The metric <c>acc</c> or <c>auc</c> on the test split; null where there is none.</summary>
-    public double? Test(string metric) => Metrics.TryGetValue("test", out var test) ? metric == "auc" ? test.Auc : test.Acc : null;
+    /// <param name="metric">Which metric.</param>
+    /// <param name="weights"><see cref="Selected"/> or <see cref="LastEpoch"/>.</param>
+    public double? Test(string metric, string weights = Selected) => Metrics.TryGetValue(weights, out var test) ? metric == "auc" ? test.Auc : test.Acc : null;
 }
