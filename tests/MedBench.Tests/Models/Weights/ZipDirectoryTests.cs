@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using MedBench.Data.Errors;
 using MedBench.Models.Weights;
 
@@ -30,12 +31,12 @@ public sealed class ZipDirectoryTests : IDisposable
 
     [Theory]
     [InlineData("constants.pkl", "is a TorchScript program")]
-    [InlineData("data.pkl", "has the zip member 'archive/data.pkl' twice")]
+    [InlineData("data.pkl", "has the zip member 'parameters.zip/data.pkl' twice")]
     public void Open_OtherMember_SaysWhatItMeans(string name, string problem)
     {
         using var stream = new MemoryStream();
         stream.Write(File.ReadAllBytes(Golden.File("parameters.zip.pth")));
-        using (var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true)) zip.CreateEntry("archive/" + name, System.IO.Compression.CompressionLevel.NoCompression).Open().Dispose();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true)) zip.CreateEntry("parameters.zip/" + name, CompressionLevel.NoCompression).Open().Dispose();
         var e = Assert.Throws<MedBenchException>(() => Checkpoint.Open(_folder.Write("f.pth", stream.ToArray())));
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
     }
