@@ -6,6 +6,26 @@ namespace MedBench.Models.Weights.Pickles;
 /// <summary>The names that a pickle may mention. Nothing else is looked up, imported or called.</summary>
 internal static class PickleGlobals
 {
+    private static readonly Constructor[] s_constructors =
+    [
+        new("collections.OrderedDict", args => args switch
+        {
+            [] => new OrderedDictionary<object, object?>(),
+            // Python 2 pickled it as a list of pairs.
+            [List<object?> pairs] => FromPairs(pairs),
+            _ => null,
+        }),
+        new("torch.Size", args => args is [object?[] sizes] ? sizes : null),
+        new("torch._utils._rebuild_tensor", args => args is [StorageRef s, long offset, object?[] shape, object?[] strides]
+            ? View(s, s.Type, offset, shape, strides) : null),
+        new("torch._utils._rebuild_tensor_v2", args => args is [StorageRef s, long offset, object?[] shape, object?[] strides, bool, _, ..]
+            ? View(s, s.Type, offset, shape, strides) : null),
+        new("torch._utils._rebuild_tensor_v3", args => args is [StorageRef s, long offset, object?[] shape, object?[] strides, bool, _, ElementType type, ..]
+            ? View(s, type, offset, shape, strides) : null),
+        new("torch._utils._rebuild_parameter", args => args is [TensorView data, bool, _] ? data : null),
+        new("torch._utils._rebuild_parameter_with_state", args => args is [TensorView data, bool, _, _] ? data : null),
+    ];
+
     private static readonly FrozenDictionary<string, object> s_allowed = Allowed().ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What <c>module.name</c> stands for, or null where it is not allowed.</summary>
@@ -26,26 +46,6 @@ internal static class PickleGlobals
         foreach (var constructor in s_constructors) allowed[constructor.Name] = constructor;
         return allowed;
     }
-
-    private static readonly Constructor[] s_constructors =
-    [
-        new("collections.OrderedDict", args => args switch
-        {
-            [] => new OrderedDictionary<object, object?>(),
-            // Python 2 pickled it as a list of pairs.
-            [List<object?> pairs] => FromPairs(pairs),
-            _ => null,
-        }),
-        new("torch.Size", args => args is [object?[] sizes] ? sizes : null),
-        new("torch._utils._rebuild_tensor", args => args is [StorageRef s, long offset, object?[] shape, object?[] strides]
-            ? View(s, s.Type, offset, shape, strides) : null),
-        new("torch._utils._rebuild_tensor_v2", args => args is [StorageRef s, long offset, object?[] shape, object?[] strides, bool, _, ..]
-            ? View(s, s.Type, offset, shape, strides) : null),
-        new("torch._utils._rebuild_tensor_v3", args => args is [StorageRef s, long offset, object?[] shape, object?[] strides, bool, _, ElementType type, ..]
-            ? View(s, type, offset, shape, strides) : null),
-        new("torch._utils._rebuild_parameter", args => args is [TensorView data, bool, _] ? data : null),
-        new("torch._utils._rebuild_parameter_with_state", args => args is [TensorView data, bool, _, _] ? data : null),
-    ];
 
     private static TensorView? View(StorageRef storage, ElementType? type, long offset, object?[] shape, object?[] strides)
     {

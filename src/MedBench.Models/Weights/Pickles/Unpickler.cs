@@ -167,7 +167,7 @@ internal sealed class Unpickler(MappedFile file, long start, long length)
     private static object Integer(ReadOnlySpan<byte> littleEndian)
     {
         var value = new BigInteger(littleEndian);
-        return littleEndian.Length <= 8 ? (long)value : value;
+        return littleEndian.Length <= 8 ? (object)(long)value : value;
     }
 
     private int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
