@@ -18,7 +18,7 @@ internal static class Golden
         using var tensor = empty([.. entry.Shape], entry.Type);
         checkpoint.Read(name, tensor);
         using var wide = tensor.to(ScalarType.Float64);
-        return wide.data<double>().ToArray();
+        return wide.NumberOfElements == 0 ? [] : wide.data<double>().ToArray();
     }
 
     public static long[] Shape(this ICheckpoint checkpoint, string name) => [.. checkpoint.Entries.Single(e => e.Name == name).Shape];
