@@ -39,7 +39,7 @@ public sealed class KeyRemap
     {
         try
         {
-            return new KeyRemap(JsonSerializer.Deserialize<List<KeyRule>>(json, s_json)!);
+            return new KeyRemap(JsonSerializer.Deserialize<List<KeyRule>>(json, s_json) ?? throw new JsonException("null is not a list"));
         }
         catch (JsonException e)
         {
@@ -63,7 +63,7 @@ public sealed class KeyRemap
 
     private static (Regex, string?) Compile(KeyRule rule, int number)
     {
-        if (rule.Prefix is null == rule.Pattern is null || rule.To is null != rule.Drop)
+        if (rule is null || rule.Prefix is null == rule.Pattern is null || rule.To is null != rule.Drop)
             throw new MedBenchException($"rename rule {number} is incomplete", "give one of prefix and pattern, and one of to and drop");
         try
         {
