@@ -11,7 +11,7 @@ internal static class PickleGlobals
         new("collections.OrderedDict", args => args switch
         {
             [] => new OrderedDictionary<object, object?>(),
-            // Python 2 pickled it as a list of pairs.
+            // Python 2 pickled it as a list of [key, value].
             [List<object?> pairs] => FromPairs(pairs),
             _ => null,
         }),
@@ -59,14 +59,8 @@ internal static class PickleGlobals
         var result = new OrderedDictionary<object, object?>();
         foreach (object? pair in pairs)
         {
-            var (key, value) = pair switch
-            {
-                List<object?> and [var k, var v] => (k, v),
-                object?[] and [var k, var v] => (k, v),
-                _ => (null, null),
-            };
-            if (!Unpickler.IsKey(key)) return null;
-            result[key!] = value;
+            if (pair is not List<object?> items || items is not [{ } key, var value] || !Unpickler.IsKey(key)) return null;
+            result[key] = value;
         }
         return result;
     }

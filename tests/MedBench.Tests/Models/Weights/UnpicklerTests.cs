@@ -124,6 +124,18 @@ public sealed class UnpicklerTests : IDisposable
         Assert.Equal([0x07060504, 0x0b0a0908], checkpoint.Values("a").Select(x => (int)x));
     }
 
+    [Theory]
+    [InlineData("ctorch._utils\n_rebuild_tensor\n(@tQK\u0001K\u0002\u0085K\u0001\u0085tR", 1)]
+    [InlineData("ctorch._utils\n_rebuild_parameter_with_state\n(ctorch._utils\n_rebuild_tensor\n(@tQK\u0001K\u0002\u0085K\u0001\u0085tR\u0088N}tR", 1)]
+    [InlineData("ctorch._utils\n_rebuild_tensor\n(@(U\u00011K\u0002K\u0004ttQK\u0001K\u0002\u0085K\u0001\u0085tR", 3)]
+    public void Open_OtherWaysToMakeATensor_GiveTheSame(string value, int first)
+    {
+        string storage = "(U\u0007storagectorch\nByteStorage\nU\u00010NK\u0010";
+        byte[] pickle = PickleFile.Bytes($"}}U\u0001a{value.Replace("@", storage, StringComparison.Ordinal)}s.");
+        using var checkpoint = Checkpoint.Open(PickleFile.Zip(_folder, pickle));
+        Assert.Equal([first, first + 1.0], checkpoint.Values("a"));
+    }
+
     // Python 2 wrote OrderedDict([[key, value], …]).
     [Fact]
     public void Open_OrderedDictOfPairs_IsADict()
