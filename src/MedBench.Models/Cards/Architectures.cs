@@ -8,6 +8,7 @@ internal static class Architectures
     public static IReadOnlyDictionary<string, Func<ModelCard, ModelArguments, ImageModel>> All { get; } =
         new Dictionary<string, Func<ModelCard, ModelArguments, ImageModel>>(StringComparer.Ordinal)
         {
+            ["densenet"] = DenseNet.Create,
             ["resnet"] = ResNet.Create,
         };
 }
