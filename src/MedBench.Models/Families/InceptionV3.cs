@@ -1,7 +1,7 @@
 using MedBench.Models.Cards;
+using MedBench.Models.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MedBench.Models.Families;
 
@@ -33,7 +33,7 @@ public sealed class InceptionV3 : PooledConvNet
         ])
     {
         using var _ = no_grad();
-        foreach (var conv in modules().OfType<Conv2d>()) init.trunc_normal_(conv.weight!, std: Std);
+        foreach (var conv in modules().OfType<Conv2d>()) TruncatedNormal.Fill(conv.weight!, Std);
         ResetClassifier(numClasses);
     }
 
@@ -46,5 +46,5 @@ public sealed class InceptionV3 : PooledConvNet
 
     /// <inheritdoc/>
     /// <remarks>Truncated normal with standard deviation 0.1; the bias keeps torch's default.</remarks>
-    protected override void InitialiseClassifier(Linear classifier) => init.trunc_normal_(classifier.weight!, std: Std);
+    protected override void InitialiseClassifier(Linear classifier) => TruncatedNormal.Fill(classifier.weight!, Std);
 }
