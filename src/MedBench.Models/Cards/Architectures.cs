@@ -9,5 +9,6 @@ internal static class Architectures
         new Dictionary<string, Func<ModelCard, ModelArguments, ImageModel>>(StringComparer.Ordinal)
         {
             ["resnet"] = ResNet.Create,
+            ["vit"] = VisionTransformer.Create,
         };
 }
