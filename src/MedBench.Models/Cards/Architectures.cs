@@ -8,7 +8,9 @@ internal static class Architectures
     public static IReadOnlyDictionary<string, Func<ModelCard, ModelArguments, ImageModel>> All { get; } =
         new Dictionary<string, Func<ModelCard, ModelArguments, ImageModel>>(StringComparer.Ordinal)
         {
+            ["eva"] = Eva.Create,
             ["resnet"] = ResNet.Create,
+            ["samvit"] = SamViT.Create,
             ["vit"] = VisionTransformer.Create,
         };
 }
