@@ -1,1 +1,24 @@
-Console.WriteLine(TorchSharp.torch.ones(3).sum().item<float>());
+using System.CommandLine;
+using MedBench.Cli;
+using MedBench.Cli.Commands;
+using MedBench.Cli.Display;
+using MedBench.Data.Errors;
+
+var root = new RootCommand("MedBenchRepro: does a published medical-imaging benchmark hold?")
+{
+    RunCommand.Create(),
+};
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (MedBenchException e)
+{
+    Terminal.Error(e.Message, e.Fix);
+    return ExitCodes.Failed;
+}
+catch (OperationCanceledException)
+{
+    Terminal.Error("stopped", "the same command goes on from where it was");
+    return ExitCodes.Interrupted;
+}

@@ -1,0 +1,16 @@
+namespace MedBench.Claims.Expected;
+
+/// <summary>What a published number is about.</summary>
+/// <param name="Paper">For example <c>doerrich2025</c>.</param>
+/// <param name="Dataset">For example <c>breastmnist</c>.</param>
+/// <param name="Method"><c>end-to-end</c>, <c>linear-probing</c>, <c>knn</c>, <c>from-scratch</c> or <c>automl</c>.</param>
+/// <param name="Model">Our name, for example <c>resnet18.a1_in1k</c>.</param>
+/// <param name="Resolution">Pixels of the data file: 28, 64, 128 or 224.</param>
+/// <param name="Metric"><c>acc</c> or <c>auc</c>.</param>
+/// <param name="Variant">What else sets it apart; empty for the plain cell.</param>
+public sealed record CellKey(string Paper, string Dataset, string Method, string Model, int Resolution, string Metric, string Variant = "")
+{
+    /// <summary>One line without spaces, usable as an id.</summary>
+    public override string ToString() =>
+        string.Join('/', ((string[])[Paper, Dataset, Method, Model, $"{Resolution}", Metric, Variant]).Where(part => part.Length > 0));
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using MedBench.Data.Errors;
+
+namespace MedBench.Claims.Expected;
+
+/// <summary>All published numbers, model labels and known deviations. A number without a source is refused.</summary>
+public sealed class PublishedResults
+{
+    private static readonly string[] Columns = ["dataset", "method", "model", "resolution", "metric", "mean", "std", "ddof", "n", "unit", "source", "extraction", "variant"];
+    private static readonly string[] Methods = ["end-to-end", "linear-probing", "knn", "from-scratch", "automl"];
+    private static readonly string[] Metrics = ["acc", "auc"];
+    private readonly Dictionary<CellKey, PublishedValue> values = [];
+    private readonly ILookup<CellKey, PublishedValue> byPlainKey;
+    private readonly Dictionary<CellKey, KnownDeviation> deviations = [];
+
+    private PublishedResults(ExpectedFiles files)
+    {
+        Models = [.. files.Table("models.csv", "paper", "printed", "model", "kind", "note").Select(row => new ModelLabel(
+            row.Required("paper"), row.Required("printed"), row.Required("model"), row.OneOf("kind", "cnn", "vit", "automl"), row.Text("note")))];
+        Papers = [.. files.Table("papers.csv", "paper", "citation", "caveat").Select(row => new Paper(row.Required("paper"), row.Required("citation"), row.Text("caveat")))];
+        foreach (string path in files.Paths.Where(path => path.EndsWith("/results.csv", StringComparison.Ordinal)))
+        {
+            string paper = path[..path.IndexOf('/', StringComparison.Ordinal)];
+            if (!Papers.Any(p => p.Name == paper))
+                throw new MedBenchException($"{files.Display("papers.csv")} has no row for '{paper}'", $"add one with its citation, since {files.Display(path)} exists");
+            string[] models = [.. Models.Where(m => m.Paper == paper).Select(m => m.Model)];
+            foreach (var row in files.Table(path, Columns))
+            {
+                var value = Read(paper, row, models);
+                if (!values.TryAdd(value.Key, value))
+                    throw row.Error($"{value.Key} appears again, first at {values[value.Key].Location}", "keep one of the two rows, or tell them apart by 'variant'");
+            }
+        }
+        byPlainKey = values.Values.ToLookup(v => v.Key with { Variant = "" });
+        foreach (var row in files.Table("known-deviations.csv", "paper", "dataset", "method", "model", "resolution", "metric", "variant", "reason", "link", "since"))
+        {
+            var deviation = ReadDeviation(row);
+            if (!deviations.TryAdd(deviation.Key, deviation))
+                throw row.Error($"{deviation.Key} is listed twice", "keep one of the two rows");
+        }
+    }
+
+    /// <summary>The papers, in the order of their file.</summary>
+    public IReadOnlyList<Paper> Papers { get; }
+
+    /// <summary>The models of each paper.</summary>
+    public IReadOnlyList<ModelLabel> Models { get; }
+
+    /// <summary>Every number.</summary>
+    public IReadOnlyCollection<PublishedValue> Values => values.Values;
+
+    /// <summary>Reads a folder like <c>expected-results</c>; null for the copy inside this assembly.</summary>
+    /// <exception cref="MedBenchException">A malformed file, named with its line.</exception>
+    public static PublishedResults Load(string? folder = null) => new(ExpectedFiles.Open(folder));
+
+    /// <summary>The number printed for a cell, or null if the paper prints none (or none is on record).</summary>
+    /// <param name="paper">For example <c>yang2023</c>.</param>
+    /// <param name="dataset">For example <c>breastmnist</c>.</param>
+    /// <param name="method">For example <c>from-scratch</c>.</param>
+    /// <param name="model">Our name.</param>
+    /// <param name="resolution">Pixels of the data file.</param>
+    /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>
+    /// <param name="variant">Null for whichever variant there is, if there is only one.</param>
+    /// <exception cref="MedBenchException">Several variants match and none was named.</exception>
+    public PublishedValue? Find(string paper, string dataset, string method, string model, int resolution, string metric, string? variant = null) =>
+        variant is null
+            ? Find(new CellKey(paper, dataset, method, model, resolution, metric))
+            : values.GetValueOrDefault(new CellKey(paper, dataset, method, model, resolution, metric, variant));
+
+    /// <summary>The number printed for <paramref name="key"/>; without a variant, for whichever there is, if there is only one.</summary>
+    /// <exception cref="MedBenchException">Several variants match and none was named.</exception>
+    public PublishedValue? Find(CellKey key)
+    {
+        if (values.TryGetValue(key, out var exact) || key.Variant.Length > 0)
+            return exact;
+        PublishedValue[] found = [.. byPlainKey[key]];
+        return found.Length < 2
+            ? found.SingleOrDefault()
+            : throw new MedBenchException($"{key} is published in {found.Length} variants", $"name one: {string.Join(", ", found.Select(v => v.Key.Variant))}");
+    }
+
+    /// <summary>The known deviation of a cell, if one is listed.</summary>
+    public KnownDeviation? Deviation(CellKey key) => deviations.GetValueOrDefault(key);
+
+    private static PublishedValue Read(string paper, CsvRow row, string[] models)
+    {
+        var key = new CellKey(
+            paper, row.Required("dataset"), row.OneOf("method", Methods), row.OneOf("model", models),
+            row.Integer("resolution", minimum: 1), row.OneOf("metric", Metrics), row.Text("variant"));
+        double scale = row.OneOf("unit", "percent", "fraction") == "percent" ? 100 : 1;
+        var (mean, decimals) = row.Decimal("mean");
+        if (mean > scale)
+            throw row.Error($"a mean of {mean} is more than {scale}", "check the value and the unit");
+        int? runs = row.Text("n").Length == 0 ? null : row.Integer("n", minimum: 1);
+        return new PublishedValue(
+            key, mean / scale, HalfStep(decimals) / scale, SampleStd(row, runs) / scale, runs,
+            row.Required("source"), row.Required("extraction"), $"{row.File}:{row.Line}");
+    }
+
+    private static double? SampleStd(CsvRow row, int? runs)
+    {
+        if (row.Text("std").Length == 0)
+            return null;
+        var (std, decimals) = row.Decimal("std");
+        if (runs is null or < 2)
+            throw row.Error("a std without at least two runs", "fill in 'n', or leave 'std' empty");
+        double population = Math.Max(std, HalfStep(decimals));
+        return row.OneOf("ddof", "0", "1") == "1" ? population : population * Math.Sqrt(runs.Value / (runs.Value - 1.0));
+    }
+
+    private static double HalfStep(int decimals) => 0.5 * Math.Pow(10, -decimals);
+
+    private static KnownDeviation ReadDeviation(CsvRow row)
+    {
+        var key = new CellKey(
+            row.Required("paper"), row.Required("dataset"), row.OneOf("method", Methods), row.Required("model"),
+            row.Integer("resolution", minimum: 1), row.OneOf("metric", Metrics), row.Text("variant"));
+        return DateOnly.TryParseExact(row.Required("since"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since)
+            ? new KnownDeviation(key, row.Required("reason"), row.Required("link"), since)
+            : throw row.Error($"column 'since' holds '{row.Text("since")}'", "write a date such as 2026-11-30");
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MedBench.Claims.Store;
+using MedBench.Data.Preprocessing;
+using MedBench.Training.Engine;
+using MedBench.Training.Features;
+using MedBench.Training.Metrics;
+using MedBench.Training.Runs;
+using static TorchSharp.torch;
+
+namespace MedBench.Claims.Runs;
+
+/// <summary>Runs through the store: a result that is there is returned, any other is computed once, kept whole, and resumed if it was killed.</summary>
+/// <param name="store">Where results are.</param>
+/// <param name="features">Where features are.</param>
+public sealed class CellRunner(ResultsStore store, FeatureStore features)
+{
+    /// <summary>Raised when equal specs would give other results.</summary>
+    public const int Protocol = 1;
+
+    /// <summary>The identity of <paramref name="request"/>.</summary>
+    public static RunSpec SpecOf(RunRequest request) => new(
+        Protocol,
+        request.Dataset.Card.Name,
+        request.Dataset.Md5,
+        request.Dataset.Size,
+        request.Input.InputSize,
+        ResizeName(request.Input, request.Dataset.Size),
+        "all",
+        request.Model.Name,
+        request.Weights.Id,
+        request.Method,
+        request.Recipe.Name,
+        request.ProtocolHash,
+        request.Rule.Neighbours is null ? request.Seed : 0,
+        "fp32");
+
+    /// <summary>The stored result, or a new one.</summary>
+    /// <param name="request">What to run.</param>
+    /// <param name="progress">Told of every stage.</param>
+    /// <param name="cancel">Stops soon; progress is kept in a checkpoint.</param>
+    public RunResult Run(RunRequest request, IProgress<RunStage>? progress = null, CancellationToken cancel = default)
+    {
+        var spec = SpecOf(request);
+        string checkpoint = store.CheckpointOf(spec);
+        var result = store.GetOrRun(spec, () => Output(request, spec, new MethodRunner(request, features).Run(checkpoint, progress, cancel)), cancel);
+        if (File.Exists(checkpoint)) File.Delete(checkpoint);
+        return result;
+    }
+
+    private static RunOutput Output(RunRequest request, RunSpec spec, RunOutcome outcome)
+    {
+        byte[] labels = Objective.LabelBytes(request.Dataset.Test);
+        var predictions = new Dictionary<string, Prediction> { [RunResult.Selected] = outcome.Test };
+        if (outcome.Training is { } training) predictions[RunResult.LastEpoch] = training.Last;
+        var result = new RunResult(
+            RunResult.CurrentSchema,
+            spec.Id,
+            spec,
+            predictions.ToDictionary(p => p.Key, p => Metrics(request, labels, p.Value)),
+            Evaluations(outcome),
+            RunEnvironment.Capture(get_num_threads(), __version__, request.Device.type.ToString().ToLowerInvariant()),
+            new Dictionary<string, double> { ["features"] = outcome.FeatureSeconds, ["total"] = outcome.Seconds },
+            Process.GetCurrentProcess().PeakWorkingSet64,
+            DateTimeOffset.UtcNow,
+            Notes(request, outcome));
+        int[] wide = Array.ConvertAll(labels, l => (int)l);
+        return new RunOutput(result, [.. predictions.Select(p => new Predictions(p.Key, p.Value.Probabilities, wide, request.Dataset.Test.Count))], Log(outcome));
+    }
+
+    private static SplitResult Metrics(RunRequest request, byte[] labels, Prediction prediction)
+    {
+        var detail = Evaluator.Detail<byte, float>(request.Objective.Task, labels, prediction.Probabilities, request.Dataset.Test.Count, prediction.Width);
+        // The headline is the run's own: a k-NN's votes have an accuracy, but no AUC and no calibration.
+        bool votes = request.Rule.Neighbours is not null;
+        return SplitResult.Of(detail) with
+        {
+            Auc = prediction.Scores.Auc,
+            AucUndefined = prediction.Scores.AucUndefined,
+            CalibrationError = votes ? null : detail.ExpectedCalibrationError,
+        };
+    }
+
+    private static List<Evaluation> Evaluations(RunOutcome outcome)
+    {
+        if (outcome.Training is not { } training) return [];
+        int perEpoch = (int)(training.Iterations / (training.LastEpoch + 1));
+        return [.. training.History.Select(h => new Evaluation(h.Epoch + 1, (h.Epoch + 1) * perEpoch, "val", h.ValidationAccuracy, h.ValidationAuc, h.ValidationLoss))];
+    }
+
+    private static List<string> Notes(RunRequest request, RunOutcome outcome)
+    {
+        List<string> notes = [.. request.Dataset.Card.Caveats];
+        if (outcome.Training is { } training) notes.Add($"tested: the weights of epoch {training.BestEpoch + 1} of {training.LastEpoch + 1}, chosen by validation {request.Rule.Selection!.Metric.ToString().ToLowerInvariant()}");
+        if (request.Weights == InitialWeights.Formula) notes.Add("formula weights: checks the arithmetic, is no evidence for a published number");
+        return notes;
+    }
+
+    private static string Log(RunOutcome outcome)
+    {
+        var text = new StringBuilder();
+        foreach (var h in outcome.Training?.History ?? [])
+            text.AppendLine(CultureInfo.InvariantCulture, $"epoch {h.Epoch + 1}: train loss {h.TrainLoss:F6}, validation loss {h.ValidationLoss:F6}, ACC {h.ValidationAccuracy:F4}, AUC {h.ValidationAuc:F4}");
+        return text.ToString();
+    }
+
+    private static string ResizeName(InputPipelineOptions input, int size) => input.Resize switch
+    {
+        _ when size == input.InputSize => "none",
+        ResizeMode.Scale => input.Filter.ToString().ToLowerInvariant(),
+        ResizeMode.PadBeforeNormalize => "zero-pad-before-normalize",
+        _ => "zero-pad-after-normalize",
+    };
+}

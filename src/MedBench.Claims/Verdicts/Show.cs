@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace MedBench.Claims.Verdicts;
+
+/// <summary>Numbers as verdicts and reports write them.</summary>
+public static class Show
+{
+    /// <summary>A fraction in points: 0.0123 → "1.23".</summary>
+    public static string Points(double fraction) => (100 * fraction).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A difference in points with its sign: "+1.23", "-0.40", "0.00".</summary>
+    public static string SignedPoints(double fraction) =>
+        (100 * fraction).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A p value: "0.034", "&lt; 0.001".</summary>
+    public static string P(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>A plain number with <paramref name="decimals"/> decimals.</summary>
+    public static string Number(double value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using MedBench.Claims.Expected;
+using MedBench.Claims.Json;
+using MedBench.Data.Errors;
+
+namespace MedBench.Claims.Verdicts;
+
+/// <summary>The rules by which numbers become verdicts: a file committed before the runs, <c>expected-results/rules.json</c>.</summary>
+public sealed record VerdictRules
+{
+    /// <summary>Version, raised with every change.</summary>
+    [JsonPropertyName("rules")]
+    public required int Version { get; init; }
+
+    /// <summary>Significance level of every test, in (0, 0.5).</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>By metric (<c>acc</c>, <c>auc</c>): the largest difference that still counts as the same result.</summary>
+    public required IReadOnlyDictionary<string, MarginRule> Margins { get; init; }
+
+    /// <summary>Below this p, published and own spread are not taken as equal, and Welch's test replaces the pooled one.</summary>
+    public required double EqualVarianceAlpha { get; init; }
+
+    /// <summary>Fewest pairs for a trend claim; below 6 no two-sided signed-rank test can reach 0.05.</summary>
+    public required int MinimumPairs { get; init; }
+
+    /// <summary>Probability of improvement from which "better" is accepted, if its interval also excludes one half (Bouthillier et al. 2021).</summary>
+    public required double ImprovementThreshold { get; init; }
+
+    /// <summary>Settings of the bootstrap.</summary>
+    public required BootstrapRule Bootstrap { get; init; }
+
+    /// <summary>SHA-256 of the file, lower-case hex: stored with every verdict.</summary>
+    [JsonIgnore]
+    public string Hash { get; private init; } = "";
+
+    /// <summary>Reads <c>rules.json</c> of a folder like <c>expected-results</c>; null for the built-in copy.</summary>
+    /// <exception cref="MedBenchException">A key is missing or unknown, or a value is out of range.</exception>
+    public static VerdictRules Load(string? folder = null)
+    {
+        const string Name = "rules.json";
+        var files = ExpectedFiles.Open(folder);
+        byte[] bytes = files.Bytes(Name);
+        var rules = StrictJson.Read<VerdictRules>(bytes, files.Display(Name)) with { Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
+        rules.Check(files.Display(Name));
+        return rules;
+    }
+
+    /// <summary>The margin for a cell: the rule's, but not below one test image where that is known (accuracy moves in such steps).</summary>
+    /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>
+    /// <param name="testImages">Images in the test split; null if unknown.</param>
+    public double Margin(string metric, int? testImages)
+    {
+        double margin = Margins.TryGetValue(metric, out var rule) ? rule.Value : throw Names.Unknown("metric", metric, [.. Margins.Keys]);
+        return metric == "acc" && testImages is { } images ? Math.Max(margin, 1.0 / images) : margin;
+    }
+
+    /// <summary>These rules with one margin for all metrics, for the sensitivity curve.</summary>
+    internal VerdictRules WithMargin(double margin) =>
+        this with { Margins = Margins.ToDictionary(m => m.Key, m => m.Value with { Value = margin }) };
+
+    private void Check(string file)
+    {
+        void Require(bool holds, string key, string range)
+        {
+            if (!holds)
+                throw new MedBenchException($"{file}: '{key}' is out of range", $"make it {range}");
+        }
+        Require(Version >= 1, "rules", "a version of at least 1");
+        Require(Alpha is > 0 and < 0.5, "alpha", "above 0 and below 0.5");
+        Require(EqualVarianceAlpha is > 0 and < 0.5, "equalVarianceAlpha", "above 0 and below 0.5");
+        Require(MinimumPairs >= 6, "minimumPairs", "at least 6: fewer pairs can never be significant");
+        Require(ImprovementThreshold is > 0.5 and < 1, "improvementThreshold", "above 0.5 and below 1");
+        Require(Bootstrap.Resamples >= 100, "bootstrap.resamples", "at least 100");
+        foreach (var (metric, margin) in Margins)
+        {
+            Require(margin.Value is > 0 and < 1, $"margins.{metric}.value", "a fraction above 0 and below 1");
+            Require(margin.Origin.Length > 0, $"margins.{metric}.origin", "a sentence that says where the margin comes from");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
+using MedBench.Models.Cards;
+using TorchSharp;
+
+namespace MedBench.Cli.Commands;
+
+/// <summary>Options that several commands share, and what they stand for.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Results { get; } = new("--results") { Description = "Folder of the results store", DefaultValueFactory = _ => "results" };
+
+    public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda", DefaultValueFactory = _ => "auto" };
+
+    public static Option<int?> Threads { get; } = new("--threads") { Description = "CPU threads (default: one per core)" };
+
+    /// <summary>The device that was asked for; sets the number of threads on the way.</summary>
+    public static torch.Device DeviceOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(Threads) is { } threads) torch.set_num_threads(threads);
+        string name = parsed.GetValue(Device)!;
+        bool cuda = torch.cuda.is_available();
+        return name switch
+        {
+            "cpu" => torch.CPU,
+            "auto" => cuda ? torch.CUDA : torch.CPU,
+            "cuda" when cuda => torch.CUDA,
+            "cuda" => throw new MedBenchException("--device cuda: no CUDA device can be used", "build with -p:TorchBackend=cuda on a machine with an NVIDIA GPU; `medbench doctor` says what is missing"),
+            _ => throw Names.Unknown("device", name, ["auto", "cpu", "cuda"]),
+        };
+    }
+
+    /// <summary>Opens a dataset; the synthetic one is made where it is missing.</summary>
+    public static ImageDataset OpenDataset(DatasetCard card, int size) =>
+        card.Name == DatasetCatalog.Synthetic.Name ? SyntheticDataset.Open(size) : ImageDataset.Open(card, size);
+
+    /// <summary>The file with a model's published checkpoint.</summary>
+    public static string CheckpointOf(ModelCard card) => throw new MedBenchException($"no checkpoint of {card.Name}", "x");
+}

@@ -1,0 +1,16 @@
+namespace MedBench.Cli;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCodes
+{
+    public const int Ok = 0;
+
+    /// <summary>The command line could not be understood (System.CommandLine's own code).</summary>
+    public const int Usage = 1;
+
+    /// <summary>An error that the user can mend; the message says how.</summary>
+    public const int Failed = 2;
+
+    /// <summary>Ctrl-C, as shells count it.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,56 @@
+using System.IO.Compression;
+using MedBench.Data.Errors;
+
+namespace MedBench.Data.Npz;
+
+/// <summary>A NumPy .npz archive, open for reading array by array. Whatever is wrong with it becomes a <see cref="MedBenchException"/>.</summary>
+internal sealed class NpzFile : IDisposable
+{
+    private readonly ZipArchive zip;
+
+    /// <summary>Opens the archive and reads its directory.</summary>
+    /// <param name="path">Path of the .npz file.</param>
+    /// <exception cref="MedBenchException">The file is absent, unreadable, or no zip archive.</exception>
+    public NpzFile(string path)
+    {
+        Path = path;
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            zip = new ZipArchive(stream);
+            _ = zip.Entries.Count;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            stream?.Dispose();
+            throw new MedBenchException($"{path} is not a readable .npz archive: {e.Message}", Fix, e);
+        }
+    }
+
+    /// <summary>Path of the file.</summary>
+    public string Path { get; }
+
+    private string Fix => $"delete {Path} and download it again";
+
+    /// <summary>Opens the array <paramref name="key"/> (the entry "KEY.npy").</summary>
+    /// <exception cref="MedBenchException">There is no such array, or its header is damaged.</exception>
+    public NpzArray Open(string key)
+    {
+        var entry = zip.GetEntry($"{key}.npy") ?? throw new MedBenchException(
+            $"{Path} has no array '{key}' (it has: {string.Join(", ", zip.Entries.Take(12).Select(e => e.FullName))})",
+            "use a MedMNIST v2 file, which has {train,val,test}_images and {train,val,test}_labels");
+        return new NpzArray(this, key, entry);
+    }
+
+    /// <summary>The error for an array that cannot be used.</summary>
+    public MedBenchException Unusable(string key, string reason, Exception? cause = null) =>
+        new($"{Path}: array '{key}' cannot be used: {reason}", Fix, cause);
+
+    /// <summary>Whether <paramref name="e"/> is one of those by which the framework's zip and inflate code reports bad bytes.</summary>
+    public static bool IsDamage(Exception e) =>
+        e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or ArgumentException or OverflowException;
+
+    /// <inheritdoc/>
+    public void Dispose() => zip.Dispose();
+}

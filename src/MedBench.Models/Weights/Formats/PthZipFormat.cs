@@ -1,0 +1,28 @@
+using System.Globalization;
+using MedBench.Models.Weights.Pickles;
+
+namespace MedBench.Models.Weights.Formats;
+
+/// <summary>PyTorch's zip format (since 1.6): <c>NAME/data.pkl</c> with the objects, <c>NAME/data/KEY</c> with each storage.</summary>
+internal static class PthZipFormat
+{
+    private const string Pickle = "/data.pkl";
+
+    public static IReadOnlyList<MappedTensor> Parse(MappedFile file)
+    {
+        var members = ZipDirectory.Read(file);
+        string pickle = members.Keys.FirstOrDefault(name => name.EndsWith(Pickle, StringComparison.Ordinal))
+            ?? throw file.Error("is a zip file without data.pkl", "unpack it if a checkpoint is inside");
+        string folder = pickle[..^Pickle.Length];
+        if (members.ContainsKey(folder + "/constants.pkl"))
+            throw file.Error("is a TorchScript program, not a state dict", "in Python: torch.save(torch.jit.load(file).state_dict(), 'weights.pth')");
+
+        var (start, length) = members[pickle];
+        var root = new Unpickler(file, start, length).Load();
+        bool bigEndian = members.TryGetValue(folder + "/byteorder", out var order) && file.Slice(order.Start, order.Length).SequenceEqual("big"u8);
+        return PthTensors.Locate(file, StateDictFinder.Find(file, root), bigEndian, storage =>
+            members.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"{folder}/data/{storage.Key}"), out var member)
+                ? member
+                : throw file.Error($"lacks the storage data/{storage.Key}"));
+    }
+}

@@ -1,0 +1,46 @@
+namespace MedBench.Models.Weights;
+
+/// <summary>Where weights are kept and fetched from. A class, not a record, so that no print-out shows the token.</summary>
+public sealed class HubSettings
+{
+    /// <summary>The user's own folder of checkpoints (<c>MEDBENCH_WEIGHTS</c>), looked at first; null for none.</summary>
+    public string? WeightsFolder { get; init; }
+
+    /// <summary>The Hugging Face cache: <c>HF_HUB_CACHE</c>, else <c>HF_HOME/hub</c>, else <c>~/.cache/huggingface/hub</c>.</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>The server (<c>HF_ENDPOINT</c>), default https://huggingface.co.</summary>
+    public Uri Endpoint { get; init; } = new("https://huggingface.co");
+
+    /// <summary>Sent to <see cref="Endpoint"/> only (<c>HF_TOKEN</c>); null for none.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whether nothing may be downloaded (<c>HF_HUB_OFFLINE</c>).</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>The settings that Hugging Face's own library would use, plus <c>MEDBENCH_WEIGHTS</c>.</summary>
+    /// <param name="get">Reads an environment variable; the process's own by default.</param>
+    /// <exception cref="MedBench.Data.Errors.MedBenchException"><c>HF_ENDPOINT</c> is not a web address.</exception>
+    public static HubSettings FromEnvironment(Func<string, string?>? get = null)
+    {
+        string? Get(string name) => (get ?? Environment.GetEnvironmentVariable)(name) is { Length: > 0 } value ? value : null;
+
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string hubHome = Get("HF_HOME") ?? Path.Combine(Get("XDG_CACHE_HOME") ?? Path.Combine(home, ".cache"), "huggingface");
+        string endpoint = Get("HF_ENDPOINT") ?? "https://huggingface.co";
+        if (!Uri.TryCreate(endpoint.TrimEnd('/'), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new Data.Errors.MedBenchException($"HF_ENDPOINT is '{endpoint}', which is not a web address", "set it to something like https://huggingface.co, or unset it");
+        return new HubSettings
+        {
+            WeightsFolder = Get("MEDBENCH_WEIGHTS"),
+            CacheFolder = Get("HF_HUB_CACHE") ?? Path.Combine(hubHome, "hub"),
+            Endpoint = uri,
+            Token = Get("HF_TOKEN"),
+            Offline = Get("HF_HUB_OFFLINE")?.ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE",
+        };
+    }
+
+    /// <summary>The address of a file.</summary>
+    public Uri AddressOf(WeightSource source) => new(
+        $"{Endpoint.AbsoluteUri.TrimEnd('/')}/{source.Repository}/resolve/{Uri.EscapeDataString(source.RevisionOrMain)}/{string.Join('/', source.File.Split('/').Select(Uri.EscapeDataString))}");
+}

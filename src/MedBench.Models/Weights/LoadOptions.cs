@@ -1,0 +1,19 @@
+namespace MedBench.Models.Weights;
+
+/// <summary>What a checkpoint may differ in from the module that it is loaded into.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>
+    /// Whether every key must be in both; default true. A shape that differs is an error in any case, and BatchNorm's
+    /// <c>num_batches_tracked</c> may always be missing, as in PyTorch: files before version 0.4.1 lack it.
+    /// </summary>
+    public bool Strict { get; init; } = true;
+
+    /// <summary>Parts of the module that stay as they are, for example <c>fc</c> or <c>head.fc</c>: the checkpoint's tensors for them are ignored.</summary>
+    public IReadOnlyList<string> ReplacedPrefixes { get; init; } = [];
+
+    /// <summary>From the checkpoint's keys to the module's.</summary>
+    public KeyRemap Rename { get; init; } = KeyRemap.None;
+
+    internal bool IsReplaced(string key) => ReplacedPrefixes.Any(p => key == p || key.StartsWith(p.TrimEnd('.') + ".", StringComparison.Ordinal));
+}

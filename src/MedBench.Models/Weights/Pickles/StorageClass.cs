@@ -1,0 +1,6 @@
+using MedBench.Models.Weights.Formats;
+
+namespace MedBench.Models.Weights.Pickles;
+
+/// <summary>One of PyTorch's storage classes; null means untyped.</summary>
+internal sealed record StorageClass(ElementType? Type);

@@ -1,0 +1,63 @@
+using MedBench.Data.Errors;
+
+namespace MedBench.Models.Weights;
+
+/// <summary>Finds a model's checkpoint: in the user's own folder, in the Hugging Face cache, else on the server.</summary>
+/// <param name="settings">Folders, server and whether it may be asked.</param>
+/// <param name="hub">Downloads what is missing.</param>
+public sealed class WeightStore(HubSettings settings, HubClient hub)
+{
+    private static readonly string[] s_extensions = [".safetensors", ".pth"];
+
+    private readonly HubCache _cache = new(settings.CacheFolder);
+
+    /// <summary>
+    /// The checkpoint if it is on this machine, else null; nothing is downloaded. In <c>MEDBENCH_WEIGHTS</c> it may be
+    /// <c>MODEL.safetensors</c>, <c>MODEL.pth</c> or <c>ORG__NAME/FILE</c>.
+    /// </summary>
+    /// <param name="model">The model's name, for example <c>resnet18.a1_in1k</c>.</param>
+    /// <param name="source">Its file on the server.</param>
+    /// <exception cref="MedBenchException">The file has another sha256, or <c>MEDBENCH_WEIGHTS</c> is not a folder.</exception>
+    public ResolvedWeights? Find(string model, WeightSource source)
+    {
+        source.Checked();
+        if (settings.WeightsFolder is { } folder)
+        {
+            if (!Directory.Exists(folder)) throw new MedBenchException($"MEDBENCH_WEIGHTS is {folder}, which is not a folder", "make the folder, or unset MEDBENCH_WEIGHTS");
+            string[] candidates = [.. s_extensions.Select(e => Path.Combine(folder, model + e)), Path.Combine(folder, source.Repository.Replace("/", "__", StringComparison.Ordinal), source.File)];
+            if (candidates.FirstOrDefault(File.Exists) is { } own) return Verified(own, source, WeightOrigin.Folder);
+        }
+        return _cache.Find(source) is { } cached ? Verified(cached, source, WeightOrigin.Cache) : null;
+    }
+
+    /// <summary>The checkpoint, downloaded if need be.</summary>
+    /// <inheritdoc cref="Find"/>
+    /// <param name="model">The model's name, for example <c>resnet18.a1_in1k</c>.</param>
+    /// <param name="source">Its file on the server.</param>
+    /// <param name="progress">Told of a download.</param>
+    /// <param name="cancel">Stops a download.</param>
+    /// <exception cref="MedBenchException">Also: it is not here and cannot be downloaded; says which file to put where.</exception>
+    public async Task<ResolvedWeights> GetAsync(string model, WeightSource source, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default)
+    {
+        if (Find(model, source) is { } found) return found;
+        if (settings.Offline) throw Missing(model, source);
+        return Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download);
+    }
+
+    private static ResolvedWeights Verified(string path, WeightSource source, WeightOrigin origin)
+    {
+        string found = FileDigest.Sha256(path);
+        return source.Sha256 is null || source.Sha256 == found
+            ? new ResolvedWeights(path, found, origin)
+            : throw new MedBenchException($"{path} has the sha256 {found}, not {source.Sha256}", "it is damaged or another version: delete it and run again");
+    }
+
+    private MedBenchException Missing(string model, WeightSource source)
+    {
+        string folder = Path.GetFullPath(settings.WeightsFolder ?? "weights");
+        string extension = Path.GetExtension(source.File) == ".safetensors" ? ".safetensors" : ".pth";
+        return new MedBenchException(
+            $"the weights of {model} are not on this machine, and HF_HUB_OFFLINE forbids to download {source.File} of {source.Repository}",
+            $"download {settings.AddressOf(source)} to {Path.Combine(folder, model + extension)} and set MEDBENCH_WEIGHTS={folder}, or unset HF_HUB_OFFLINE");
+    }
+}

@@ -1,0 +1,13 @@
+using MedBench.Claims.Json;
+
+namespace MedBench.Reporting.Exporters;
+
+/// <summary>The model itself, every number unrounded and as a fraction.</summary>
+public sealed class JsonExporter : IReportExporter
+{
+    /// <inheritdoc/>
+    public string Name => "json";
+
+    /// <inheritdoc/>
+    public string Export(ResultTable table) => StrictJson.Write(table);
+}

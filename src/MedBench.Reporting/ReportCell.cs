@@ -1,0 +1,33 @@
+using MedBench.Claims.Expected;
+using MedBench.Claims.Statistics;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+
+namespace MedBench.Reporting;
+
+/// <summary>One cell of a report: our runs, the published number and the verdict.</summary>
+/// <param name="Key">What it is about.</param>
+/// <param name="Seeds">Our runs, by seed.</param>
+/// <param name="Published">The printed number; null if there is none.</param>
+/// <param name="Verdict">What follows.</param>
+public sealed record ReportCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, PublishedValue? Published, CellVerdict Verdict)
+{
+    /// <summary>Judges the runs of one cell. Runs without the metric (an undefined AUC) are left out.</summary>
+    /// <param name="key">The cell.</param>
+    /// <param name="runs">Its runs, one a seed.</param>
+    /// <param name="published">All that is published.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="pooled">Spread pooled over cells, if any.</param>
+    /// <param name="weights">Weights that were tested: <see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
+    public static ReportCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null, string weights = RunResult.Selected)
+    {
+        SeedValue[] seeds = [.. from run in runs
+                                let value = run.Test(key.Metric, weights)
+                                where value is not null
+                                orderby run.Spec.Seed, run.Id
+                                select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
+        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled);
+        var shown = weights == RunResult.Selected ? key : key with { Variant = "last-epoch" };
+        return new ReportCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
+    }
+}

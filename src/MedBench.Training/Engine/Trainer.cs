@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
+using MedBench.Training.Metrics;
+using MedBench.Training.Optimization;
+using MedBench.Training.Recipes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MedBench.Training.Engine;
+
+/// <summary>
+/// Runs a <see cref="TrainingPlan"/>: epochs of shuffled batches, two optimisers with their schedules, evaluation on the
+/// validation split, the best weights kept, the test split once at the end. Killed at any point, it goes on from its
+/// last checkpoint and ends with the same bits on a CPU.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    // Reading the loss waits for the device, so not every step.
+    private const int LossEvery = 10;
+
+    private readonly Learner _learner;
+    private readonly Objective _objective;
+    private readonly TrainingPlan _plan;
+    private readonly TrainingData _data;
+    private readonly FlatAdam? _encoder, _classifier;
+    private readonly List<(string Name, Tensor Tensor)> _best;
+    private readonly Tensor _lossSum;
+    private readonly Checkpointer? _checkpointer;
+    private TrainerState _state = new();
+
+    /// <summary>Prepares a run; the learner's parameters move into the optimisers' buffers.</summary>
+    /// <param name="learner">What is trained; on its device already.</param>
+    /// <param name="objective">The loss.</param>
+    /// <param name="plan">The protocol.</param>
+    /// <param name="data">The splits.</param>
+    /// <param name="checkpoint">Where progress is kept; an existing file is resumed from. Null for no checkpoints.</param>
+    /// <exception cref="MedBenchException">The checkpoint does not fit the model or cannot be read.</exception>
+    public Trainer(Learner learner, Objective objective, TrainingPlan plan, TrainingData data, string? checkpoint = null)
+    {
+        (_learner, _objective, _plan, _data) = (learner, objective, plan, data);
+        _encoder = Optimizer(learner.Encoder, plan.Method.Encoder, plan.EncoderRate);
+        _classifier = Optimizer(learner.Classifier, plan.Method.Classifier, plan.ClassifierRate);
+        _best = [.. learner.State.Select(s => (s.Name, s.Tensor.detach().clone().DetachFromDisposeScope()))];
+        _lossSum = zeros([], ScalarType.Float64, learner.State[0].Tensor.device).DetachFromDisposeScope();
+        if (checkpoint is null) return;
+        _checkpointer = new Checkpointer(checkpoint, Tensors());
+        if (_checkpointer.TryLoad() is not { } state) return;
+        _state = state;
+        _lossSum.fill_(state.LossSum);
+        foreach (var optimizer in Optimizers()) optimizer.Steps = state.Steps;
+    }
+
+    /// <summary>Trains to the end and tests.</summary>
+    /// <param name="progress">Told every few iterations and after every evaluation.</param>
+    /// <param name="cancel">Stops between two iterations, after saving a checkpoint.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the checkpoint is saved.</exception>
+    /// <exception cref="MedBenchException">The loss became NaN or infinite.</exception>
+    public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var clock = Stopwatch.StartNew();
+        double before = _state.Seconds;
+        while (_state.Epoch < _plan.Epochs && !_state.Stopped)
+        {
+            TrainEpoch(progress, clock, before, cancel);
+            if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch();
+            _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
+            _lossSum.zero_();
+            Report(progress, double.NaN);
+        }
+        var last = Predict(_data.Test);
+        Copy(_best, _learner.State);
+        var best = _state.BestEpoch == _state.Epoch - 1 ? last : Predict(_data.Test);
+        return new TrainingOutcome(_state.BestEpoch, best, _state.Epoch - 1, last, _state.History, _state.Steps, before + clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Probabilities, loss and scores of a split with the weights as they are now.</summary>
+    public Prediction Predict(LabelledBatches split)
+    {
+        _learner.Eval();
+        using var _ = no_grad();
+        int count = split.Batches.Count, done = 0, batches = 0;
+        var probabilities = new float[count * _objective.Outputs];
+        double loss = 0;
+        foreach (var batch in split.Batches.Read(Enumerable.Range(0, count).ToArray(), _plan.EvaluationBatchSize))
+        {
+            using var scope = NewDisposeScope();
+            var logits = _learner.Logits(batch.Input);
+            loss += _objective.Loss(logits, batch.Labels).ToSingle();
+            var rows = _objective.Probabilities(logits).cpu().contiguous();
+            rows.data<float>().CopyTo(probabilities.AsSpan(done * _objective.Outputs));
+            done += (int)rows.shape[0];
+            batches++;
+        }
+        var scores = Evaluator.Evaluate<byte, float>(_objective.Task, split.Labels, probabilities, count, _objective.Outputs);
+        return new Prediction(probabilities, _objective.Outputs, loss / batches, scores);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var optimizer in Optimizers()) optimizer.Dispose();
+        foreach (var (_, tensor) in _best) tensor.Dispose();
+        _lossSum.Dispose();
+    }
+
+    private static FlatAdam? Optimizer(IReadOnlyList<TorchSharp.Modules.Parameter> parameters, OptimizerRule? rule, double? rate) =>
+        rule is null || parameters.Count == 0 ? null
+            : new FlatAdam(parameters, new AdamOptions(rate!.Value, rule.WeightDecay, Decoupled: rule.Algorithm == OptimizerAlgorithm.AdamW));
+
+    private static void Copy(IReadOnlyList<(string Name, Tensor Tensor)> from, IReadOnlyList<(string Name, Tensor Tensor)> to)
+    {
+        using var _ = no_grad();
+        for (int i = 0; i < from.Count; i++) to[i].Tensor.copy_(from[i].Tensor);
+    }
+
+    private void TrainEpoch(IProgress<TrainingProgress>? progress, Stopwatch clock, double before, CancellationToken cancel)
+    {
+        _learner.Train();
+        int used = _plan.Method.DropLast ? _plan.IterationsPerEpoch * _plan.BatchSize : _data.Train.Batches.Count;
+        var order = EpochOrder.Shuffle(_data.Train.Batches.Count, _plan.Seed, _state.Epoch).AsMemory(0, used);
+        // Dropout depends on the step alone, so that a resumed run needs no generator state.
+        foreach (var batch in _data.Train.Batches.Read(order[(_state.Iteration * _plan.BatchSize)..], _plan.BatchSize))
+        {
+            if (cancel.IsCancellationRequested || _checkpointer?.IsDue == true) Save(before + clock.Elapsed.TotalSeconds);
+            cancel.ThrowIfCancellationRequested();
+            manual_seed(unchecked(_plan.Seed * 1_000_003L + _state.Steps));
+            Step(batch);
+            _state.Iteration++;
+            _state.Steps++;
+            if (_state.Iteration % LossEvery == 0 || _state.Iteration == _plan.IterationsPerEpoch) ReadLoss(progress);
+        }
+    }
+
+    private void Step(Batches.Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        SetRate(_encoder, _plan.EncoderRate, _plan.Method.Encoder);
+        SetRate(_classifier, _plan.ClassifierRate, _plan.Method.Classifier);
+        foreach (var optimizer in Optimizers()) optimizer.ZeroGradients();
+        var loss = _objective.Loss(_learner.Logits(batch.Input), batch.Labels);
+        loss.backward();
+        foreach (var optimizer in Optimizers()) optimizer.Step();
+        _lossSum.add_(loss.detach());
+    }
+
+    private void SetRate(FlatAdam? optimizer, double? rate, OptimizerRule? rule)
+    {
+        if (optimizer is not null) optimizer.LearningRate = rate!.Value * rule!.Schedule.Factor(_state.Steps, _state.Epoch);
+    }
+
+    private void ReadLoss(IProgress<TrainingProgress>? progress)
+    {
+        _state.LossSum = _lossSum.ToDouble();
+        if (!double.IsFinite(_state.LossSum))
+            throw new MedBenchException($"the training loss is {_state.LossSum} at epoch {_state.Epoch + 1}, iteration {_state.Iteration}", "lower the learning rate, or check the weights that the encoder started from");
+        Report(progress, _state.LossSum / _state.Iteration);
+    }
+
+    private void EvaluateEpoch()
+    {
+        var prediction = Predict(_data.Validation);
+        _state.History.Add(new EpochRecord(_state.Epoch, _state.LossSum / _plan.IterationsPerEpoch, prediction.Loss, prediction.Scores.Accuracy, prediction.Scores.Auc));
+        double metric = _plan.Method.Selection!.Metric switch
+        {
+            SelectionMetric.Accuracy => prediction.Scores.Accuracy,
+            SelectionMetric.Loss => -prediction.Loss,
+            _ => prediction.Scores.Auc ?? throw new MedBenchException($"the validation AUC is undefined: {prediction.Scores.AucUndefined}", "use a validation split that holds every class"),
+        };
+        if (metric > _state.BestMetric)
+        {
+            (_state.BestMetric, _state.BestEpoch, _state.WithoutImprovement) = (metric, _state.Epoch, 0);
+            Copy(_learner.State, _best);
+            return;
+        }
+        _state.WithoutImprovement++;
+        _state.Stopped = _state.WithoutImprovement == _plan.Method.Patience;
+    }
+
+    private void Save(double seconds)
+    {
+        _state.LossSum = _lossSum.ToDouble();
+        _state.Seconds = seconds;
+        _checkpointer?.Save(_state);
+    }
+
+    private void Report(IProgress<TrainingProgress>? progress, double loss) => progress?.Report(new TrainingProgress(
+        _state.Epoch, _plan.Epochs, _state.Steps, (long)_plan.Epochs * _plan.IterationsPerEpoch, loss, _state.History.Count > 0 ? _state.History[^1] : null));
+
+    private IEnumerable<FlatAdam> Optimizers()
+    {
+        if (_encoder is not null) yield return _encoder;
+        if (_classifier is not null) yield return _classifier;
+    }
+
+    private List<(string Name, Tensor Tensor)> Tensors() =>
+    [
+        .. _learner.State.Select(s => ($"model.{s.Name}", s.Tensor)),
+        .. _best.Select(s => ($"best.{s.Name}", s.Tensor)),
+        .. _encoder?.State.Select(s => ($"encoder.{s.Name}", s.Tensor)) ?? [],
+        .. _classifier?.State.Select(s => ($"classifier.{s.Name}", s.Tensor)) ?? [],
+    ];
+}

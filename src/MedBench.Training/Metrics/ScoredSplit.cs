@@ -1,0 +1,98 @@
+using System.Numerics;
+using MedBench.Data.Errors;
+
+namespace MedBench.Training.Metrics;
+
+/// <summary>Labels and scores of one split, checked once, seen as one yes/no question a column.</summary>
+internal sealed class ScoredSplit
+{
+    private const double Threshold = 0.5;
+    private readonly int[] labels;
+    private readonly double[] scores;
+    private readonly int width;
+
+    private ScoredSplit(MetricTask task, int[] labels, double[] scores, int count, int width) =>
+        (Task, this.labels, this.scores, Count, this.width) = (task, labels, scores, count, width);
+
+    internal MetricTask Task { get; }
+
+    internal int Count { get; }
+
+    /// <summary>Yes/no questions: classes, labels, or 1 for a two-class dataset.</summary>
+    internal int Questions => Task == MetricTask.Binary ? 1 : width;
+
+    internal int Classes => Task == MetricTask.Binary ? 2 : width;
+
+    internal static ScoredSplit Create<TLabel, TScore>(MetricTask task, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TScore> scores, int count, int width)
+        where TLabel : IBinaryInteger<TLabel>
+        where TScore : IFloatingPoint<TScore>
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, task == MetricTask.MultiClass ? 2 : 1);
+        if (task == MetricTask.Binary)
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(width, 2);
+        int labelWidth = task == MetricTask.MultiLabel ? width : 1;
+        if (labels.Length != (long)count * labelWidth)
+            throw new ArgumentException($"{labels.Length} labels for {count} images of {labelWidth}", nameof(labels));
+        if (scores.Length != (long)count * width)
+            throw new ArgumentException($"{scores.Length} scores for {count} images of {width}", nameof(scores));
+
+        int[] intLabels = new int[labels.Length];
+        int limit = task == MetricTask.MultiClass ? width : 2;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            intLabels[i] = int.CreateChecked(labels[i]);
+            if ((uint)intLabels[i] >= (uint)limit)
+                throw new MedBenchException($"label {intLabels[i]} of image {i / labelWidth} is outside 0..{limit - 1}", "check that the labels belong to this dataset and that the model has as many outputs as the dataset has classes");
+        }
+        double[] doubleScores = new double[scores.Length];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            doubleScores[i] = double.CreateChecked(scores[i]);
+            if (!double.IsFinite(doubleScores[i]))
+                throw new MedBenchException($"score {i % width} of image {i / width} is {doubleScores[i]}: the model has diverged", "lower the learning rate, or check the weights and the input for values that are not finite");
+        }
+        return new ScoredSplit(task, intLabels, doubleScores, count, width);
+    }
+
+    /// <summary>The score of "yes" to <paramref name="question"/> for one image: of class 1 for a two-class dataset, as MedMNIST takes the last column.</summary>
+    internal double Score(int image, int question) =>
+        scores[image * width + (Task == MetricTask.Binary ? width - 1 : question)];
+
+    internal bool IsPositive(int image, int question) => Task switch
+    {
+        MetricTask.MultiClass => labels[image] == question,
+        MetricTask.Binary => labels[image] == 1,
+        _ => labels[image * width + question] == 1,
+    };
+
+    /// <summary>The model's own answer: strictly above one half, or the first of the highest scores.</summary>
+    internal bool Predicts(int image, int question) =>
+        Task == MetricTask.MultiClass ? PredictedClass(image) == question : Score(image, question) > Threshold;
+
+    /// <summary>The true class of an image; not for multi-label.</summary>
+    internal int TrueClass(int image) => labels[image];
+
+    /// <summary>The predicted class of an image; not for multi-label.</summary>
+    internal int PredictedClass(int image)
+    {
+        if (Task == MetricTask.Binary)
+            return Score(image, 0) > Threshold ? 1 : 0;
+        int best = 0;
+        for (int c = 1; c < width; c++)
+        {
+            if (Score(image, c) > Score(image, best))
+                best = c;
+        }
+        return best;
+    }
+
+    internal double? Auc(int question)
+    {
+        double[] column = new double[Count];
+        bool[] positive = new bool[Count];
+        for (int i = 0; i < Count; i++)
+            (column[i], positive[i]) = (Score(i, question), IsPositive(i, question));
+        return RocAuc.Of(column, positive);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using MedBench.Models;
+using MedBench.Models.Cards;
+using MedBench.Models.Parity;
+using MedBench.Models.Weights;
+using static TorchSharp.torch;
+
+namespace MedBench.Training.Runs;
+
+/// <summary>What a run's model starts from, and its identity.</summary>
+/// <param name="Id">Part of the run id: <c>sha256:…</c> of a checkpoint, <c>formula</c>, or <c>initialised</c>.</param>
+/// <param name="Checkpoint">File to load; null for the other two.</param>
+public sealed record InitialWeights(string Id, string? Checkpoint = null)
+{
+    /// <summary>Random initialisation by the run's seed: training from scratch.</summary>
+    public static InitialWeights Initialised { get; } = new("initialised");
+
+    /// <summary>The parity formula (<see cref="FormulaWeights"/>): no published result can be reproduced with it, but stacks can be compared.</summary>
+    public static InitialWeights Formula { get; } = new("formula");
+
+    /// <summary>A published checkpoint.</summary>
+    public static InitialWeights FromFile(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return new InitialWeights($"sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}", path);
+    }
+
+    /// <summary>A model with these weights and a fresh classifier, initialised by <paramref name="seed"/>.</summary>
+    /// <param name="card">Which model.</param>
+    /// <param name="numClasses">Outputs of the classifier.</param>
+    /// <param name="inputSize">Input side in pixels.</param>
+    /// <param name="seed">Seed of whatever is random.</param>
+    public ImageModel Create(ModelCard card, int numClasses, int inputSize, int seed)
+    {
+        manual_seed(seed);
+        var model = ModelCatalog.Create(card, numClasses, inputSize);
+        if (this == Initialised) return model;
+        if (Checkpoint is null) FormulaWeights.Fill(model);
+        else StateDictLoader.Load(model, Checkpoint, new LoadOptions { ReplacedPrefixes = [model.ClassifierName] });
+        manual_seed(seed);
+        model.ResetClassifier(numClasses);
+        return model;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using MedBench.Data.Datasets;
+using MedBench.Models;
+using MedBench.Training.Batches;
+using MedBench.Training.Engine;
+using MedBench.Training.Features;
+using MedBench.Training.Metrics;
+using MedBench.Training.Neighbours;
+using MedBench.Training.Recipes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MedBench.Training.Runs;
+
+/// <summary>Carries out a <see cref="RunRequest"/>: k-NN, linear probing on cached or live features, or training of the whole model.</summary>
+/// <param name="request">What to do.</param>
+/// <param name="features">Where features are kept.</param>
+public sealed class MethodRunner(RunRequest request, FeatureStore features)
+{
+    private readonly MethodRule _rule = request.Rule;
+    private readonly Objective _objective = request.Objective;
+    private double _featureSeconds;
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="checkpoint">Where a training run keeps its progress, and finds it again; null for nowhere.</param>
+    /// <param name="progress">Told of every stage.</param>
+    /// <param name="cancel">Stops soon; a training run saves its checkpoint first.</param>
+    public RunOutcome Run(string? checkpoint = null, IProgress<RunStage>? progress = null, CancellationToken cancel = default)
+    {
+        using var scope = NewDisposeScope();
+        var clock = Stopwatch.StartNew();
+        if (_rule.Neighbours is { } k) return new RunOutcome(Vote(k, progress, cancel), null, clock.Elapsed.TotalSeconds, _featureSeconds);
+
+        using var model = CreateModel();
+        bool cached = _rule.Encoder is null && (_rule.FrozenEncoder == FrozenEncoderMode.Eval || !model.HasBatchDependentFeatures);
+        using var data = new TrainingData(Open(Split.Train), Open(Split.Validation), Open(Split.Test));
+        var plan = TrainingPlan.Create(request.Recipe, _rule, request.Model, request.Dataset.Train.Count, request.Seed, request.EncoderRate);
+        using var trainer = new Trainer(cached ? new ProbeLearner(model) : new ModelLearner(model, _rule), _objective, plan, data, checkpoint);
+        var outcome = trainer.Run(progress is null ? null : new TrainingRelay(progress, _rule), cancel);
+        return new RunOutcome(outcome.Best, outcome, _featureSeconds + outcome.Seconds, _featureSeconds);
+
+        LabelledBatches Open(Split split) => new(
+            cached ? new FeatureBatches(Features(split, () => model, progress, cancel), _objective.Labels(request.Dataset[split]).to(request.Device)) : Images(split),
+            Objective.LabelBytes(request.Dataset[split]));
+    }
+
+    private ImageModel CreateModel()
+    {
+        var model = request.Weights.Create(request.Model, _objective.Outputs, request.Input.InputSize, request.Seed);
+        model.to(request.Device);
+        return model;
+    }
+
+    private ImageBatches Images(Split split) => new(request.Dataset[split], request.Input, _objective.Labels(request.Dataset[split]), request.Device);
+
+    private Tensor Features(Split split, Func<ImageModel> model, IProgress<RunStage>? progress, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        // A random encoder is another one for each seed; all others are the same for all.
+        string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id;
+        var key = new FeatureKey(request.Dataset.Md5, split, null, request.Model.Name, weights, request.Input, "float32");
+        int total = request.Dataset[split].Count;
+        var relay = progress is null ? null : new FeatureRelay(progress, split, total);
+        var result = features.Get(key, model, () => Images(split), _rule.BatchSize, request.Device, relay, cancel);
+        _featureSeconds += clock.Elapsed.TotalSeconds;
+        return result;
+    }
+
+    private Prediction Vote(int k, IProgress<RunStage>? progress, CancellationToken cancel)
+    {
+        var model = new Lazy<ImageModel>(CreateModel);
+        using var support = Features(Split.Train, () => model.Value, progress, cancel).cpu();
+        using var queries = Features(Split.Test, () => model.Value, progress, cancel).cpu();
+        if (model.IsValueCreated) model.Value.Dispose();
+        using var neighbours = new NearestNeighbours(support);
+        var train = request.Dataset.Train;
+        int width = train.LabelWidth, classes = request.Dataset.Card.Labels.Count;
+        var found = neighbours.Search(queries, k);
+        // A vote as probabilities 0 and 1, so that one evaluator scores every method; its AUC would mean nothing and is dropped.
+        var votes = new float[found.Length * classes];
+        for (int i = 0; i < found.Length; i++)
+        {
+            var row = votes.AsSpan(i * classes, classes);
+            if (width == 1) row[MajorityVote.Class(found[i].Select(n => (byte)train.ClassOf(n.Position)))] = 1;
+            else
+                foreach (var (finding, vote) in MajorityVote.Labels([.. found[i].Select(n => train.Label(n.Position).ToArray())]).Index()) row[finding] = vote;
+        }
+        var scores = Evaluator.Evaluate<byte, float>(_objective.Task, Objective.LabelBytes(request.Dataset.Test), votes, found.Length, classes);
+        return new Prediction(votes, classes, double.NaN, new Scores(scores.Accuracy, null, "k-NN gives votes, not scores"));
+    }
+
+    private sealed class TrainingRelay(IProgress<RunStage> progress, MethodRule rule) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) =>
+            progress.Report(new RunStage(rule.Encoder is null ? "training the classifier" : "training", value.Iteration, value.Iterations, value));
+    }
+
+    private sealed class FeatureRelay(IProgress<RunStage> progress, Split split, int total) : IProgress<int>
+    {
+        public void Report(int value) => progress.Report(new RunStage($"features of {split.ToString().ToLowerInvariant()}", value, total));
+    }
+}

@@ -1,0 +1,160 @@
+using MedBench.Claims.Expected;
+using MedBench.Data.Errors;
+using MedBench.Data.Files;
+
+namespace MedBench.Tests.Claims.Expected;
+
+public sealed class PublishedResultsTests : IDisposable
+{
+    private const string Header = "dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant";
+    private readonly string folder = Directory.CreateTempSubdirectory("medbench-expected-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Load_Embedded_HoldsEveryTranscribedNumber()
+    {
+        var published = PublishedResults.Load();
+
+        Assert.Equal(["doerrich2025", "wu2025", "yang2023"], published.Papers.Select(p => p.Name));
+        Assert.Equal([2400, 1, 154], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
+        Assert.Equal(12, published.Values.Select(v => v.Key.Dataset).Distinct().Count());
+    }
+
+    [Fact]
+    public void Find_DoerrichCell_ConvertsPercentAndPopulationStd()
+    {
+        var value = PublishedResults.Load().Find("doerrich2025", "bloodmnist", "end-to-end", "alexnet.tv_in1k", 28, "acc")!;
+
+        Assert.Equal(0.9039, value.Mean, 1e-12);
+        Assert.Equal(0.0046 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
+        Assert.Equal(0.00005, value.HalfStep, 1e-15);
+        Assert.Equal(3, value.Runs);
+        Assert.StartsWith("expected-results/doerrich2025/results.csv:2", value.Location);
+    }
+
+    [Fact]
+    public void Find_StdPrintedAsZero_CountsAsHalfItsLastDigit()
+    {
+        var value = PublishedResults.Load().Find("doerrich2025", "bloodmnist", "end-to-end", "alexnet.tv_in1k", 64, "auc")!;
+
+        Assert.Equal(0.00005 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Find_OnlyOneVariant_NeedsNoVariant()
+    {
+        var published = PublishedResults.Load();
+
+        Assert.Equal(0.9892, published.Find("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc")!.Mean, 1e-12);
+        Assert.Null(published.Find("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc", "lr-1e-4"));
+        Assert.Equal("enlarged-to-224", published.Find("yang2023", "breastmnist", "from-scratch", "resnet18.torchvision", 28, "acc")!.Key.Variant);
+    }
+
+    [Fact]
+    public void Find_NotPrinted_IsNull()
+    {
+        var published = PublishedResults.Load();
+
+        Assert.Null(published.Find("wu2025", "bloodmnist", "end-to-end", "resnet18.a1_in1k", 224, "acc"));
+        Assert.Null(published.Find("yang2023", "organcmnist", "from-scratch", "resnet18.cifar", 28, "auc"));
+    }
+
+    [Theory]
+    [InlineData("d,knn,m,28,acc,50.0,,,1,percent,,image,", "column 'source' is empty")]
+    [InlineData("d,knn,m,28,acc,fifty,,,1,percent,t,image,", "column 'mean' holds 'fifty'")]
+    [InlineData("d,knn,m,28,acc,-1.0,,,1,percent,t,image,", "column 'mean' holds '-1.0'")]
+    [InlineData("d,knn,m,28,acc,50.0,,,1,fraction,t,image,", "a mean of 50 is more than 1")]
+    [InlineData("d,kn,m,28,acc,50.0,,,1,percent,t,image,", "unknown method 'kn'")]
+    [InlineData("d,knn,x9,28,acc,50.0,,,1,percent,t,image,", "unknown model 'x9'")]
+    [InlineData("d,knn,m,big,acc,50.0,,,1,percent,t,image,", "column 'resolution' holds 'big'")]
+    [InlineData("d,knn,m,28,f1,50.0,,,1,percent,t,image,", "unknown metric 'f1'")]
+    [InlineData("d,knn,m,28,acc,50.0,1.0,0,1,percent,t,image,", "a std without at least two runs")]
+    [InlineData("d,knn,m,28,acc,50.0,1.0,,3,percent,t,image,", "column 'ddof' is empty")]
+    [InlineData("d,knn,m,28,acc,50.0,,,1,percent,t,image", "12 fields, but the header has 13")]
+    [InlineData("d,knn,m,28,acc,50.0,,,1,percent,\"t,image,", "a quoted field is not closed")]
+    public void Load_MalformedRow_NamesFileAndLine(string row, string message)
+    {
+        string file = Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,\"Table 1, left\",image,\n{row}\n");
+
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder));
+
+        Assert.StartsWith($"{file}:3: {message}", error.Message);
+        Assert.NotEmpty(error.Fix);
+    }
+
+    [Fact]
+    public void Load_SameCellTwice_NamesBothLines()
+    {
+        string file = Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,\nd,knn,m,64,acc,51.0,,,1,percent,t,image,\n");
+
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder));
+
+        Assert.StartsWith($"{file}:3: ", error.Message);
+        Assert.EndsWith($"first at {file}:2", error.Message);
+    }
+
+    [Fact]
+    public void Load_OtherHeader_ShowsTheRightOne()
+    {
+        string file = Write("dataset,mean\nd,1\n");
+
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder));
+
+        Assert.StartsWith($"{file}:1: the header is 'dataset,mean'", error.Message);
+        Assert.Contains(Header, error.Fix);
+    }
+
+    [Fact]
+    public void Load_QuotedField_KeepsCommaAndQuote()
+    {
+        Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,\"Table 1, \"\"left\"\"\",image,\n");
+
+        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder).Find("p", "d", "knn", "m", 64, "acc")!.Source);
+    }
+
+    [Fact]
+    public void Find_SeveralVariants_AsksForOne()
+    {
+        Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,a\nd,knn,m,64,acc,51.0,,,1,percent,t,image,b\n");
+        var published = PublishedResults.Load(folder);
+
+        Assert.Equal("name one: a, b", Assert.Throws<MedBenchException>(() => published.Find("p", "d", "knn", "m", 64, "acc")).Fix);
+        Assert.Equal(0.51, published.Find("p", "d", "knn", "m", 64, "acc", "b")!.Mean);
+    }
+
+    [Fact]
+    public void Deviation_Listed_IsFoundAndItsDateChecked()
+    {
+        Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,d,knn,m,64,acc,,resize differs,https://example.org/1,2026-11-30\n");
+        var published = PublishedResults.Load(folder);
+        var value = published.Find("p", "d", "knn", "m", 64, "acc")!;
+
+        Assert.Equal(new DateOnly(2026, 11, 30), published.Deviation(value.Key)!.Since);
+
+        Write($"{Header}\n", "p,d,knn,m,64,acc,,resize differs,https://example.org/1,yesterday\n");
+        Assert.Contains("known-deviations.csv:2: column 'since' holds 'yesterday'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder)).Message);
+    }
+
+    [Fact]
+    public void Load_PaperWithoutCitation_IsRefused()
+    {
+        Write($"{Header}\n");
+        AtomicFile.WriteText(Path.Combine(folder, "q", "results.csv"), $"{Header}\n");
+
+        Assert.Contains("papers.csv has no row for 'q'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder)).Message);
+    }
+
+    [Fact]
+    public void Load_FolderMissing_Throws() =>
+        Assert.Throws<MedBenchException>(() => PublishedResults.Load(Path.Combine(folder, "none")));
+
+    private string Write(string results, string deviations = "")
+    {
+        AtomicFile.WriteText(Path.Combine(folder, "models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
+        AtomicFile.WriteText(Path.Combine(folder, "papers.csv"), "paper,citation,caveat\np,A paper,\n");
+        AtomicFile.WriteText(Path.Combine(folder, "known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
+        AtomicFile.WriteText(Path.Combine(folder, "p", "results.csv"), results);
+        return folder + "/p/results.csv";
+    }
+}

@@ -1,0 +1,64 @@
+using MedBench.Claims.Verdicts;
+using MedBench.Data.Errors;
+using MedBench.Data.Files;
+
+namespace MedBench.Tests.Claims.Verdicts;
+
+public sealed class VerdictRulesTests : IDisposable
+{
+    private const string Good = """
+        {
+          "rules": 3, "alpha": 0.05,
+          "margins": { "acc": { "value": 0.02, "origin": "a sentence" } },
+          "equalVarianceAlpha": 0.01, "minimumPairs": 6, "improvementThreshold": 0.75,
+          "bootstrap": { "resamples": 1000, "seed": 1 }
+        }
+        """;
+    private readonly string folder = Directory.CreateTempSubdirectory("medbench-rules-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Load_Embedded_HasBothMarginsAndAHash()
+    {
+        var rules = VerdictRules.Load();
+
+        Assert.Equal(["acc", "auc"], rules.Margins.Keys.Order());
+        Assert.Equal(64, rules.Hash.Length);
+    }
+
+    [Fact]
+    public void Load_AnyChangeOfTheFile_ChangesTheHash()
+    {
+        string before = Load(Good).Hash;
+
+        Assert.NotEqual(before, Load(Good + "\n").Hash);
+        Assert.Equal(before, Load(Good).Hash);
+    }
+
+    [Theory]
+    [InlineData("\"alpha\": 0.05", "\"alpha\": 0.7", "'alpha' is out of range")]
+    [InlineData("\"alpha\": 0.05,", "", "alpha")]
+    [InlineData("\"alpha\": 0.05", "\"alfa\": 0.05", "alfa")]
+    [InlineData("\"alpha\": 0.05", "\"alpha\": \"small\"", "alpha")]
+    [InlineData("\"alpha\": 0.05", "\"alpha\": 0.05, \"alpha\": 0.01", "alpha")]
+    [InlineData("\"origin\": \"a sentence\"", "\"origin\": \"\"", "margins.acc.origin")]
+    [InlineData(", \"origin\": \"a sentence\"", "", "origin")]
+    [InlineData("\"minimumPairs\": 6", "\"minimumPairs\": 5", "minimumPairs")]
+    public void Load_Malformed_NamesFileAndKey(string good, string bad, string key)
+    {
+        var error = Assert.Throws<MedBenchException>(() => Load(Good.Replace(good, bad)));
+
+        Assert.StartsWith(folder + "/rules.json", error.Message);
+        Assert.Contains(key, error.Message);
+    }
+
+    [Fact]
+    public void Margin_UnknownMetric_Throws() => Assert.Throws<MedBenchException>(() => Load(Good).Margin("f1", null));
+
+    private VerdictRules Load(string text)
+    {
+        AtomicFile.WriteText(Path.Combine(folder, "rules.json"), text);
+        return VerdictRules.Load(folder);
+    }
+}

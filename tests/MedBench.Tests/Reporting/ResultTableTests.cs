@@ -1,0 +1,130 @@
+using System.Text.Json;
+using MedBench.Claims.Expected;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.Data.Errors;
+using MedBench.Reporting;
+using MedBench.Reporting.Exporters;
+using MedBench.Tests.Claims.Store;
+
+namespace MedBench.Tests.Reporting;
+
+public sealed class ResultTableTests
+{
+    private static readonly VerdictRules Rules = VerdictRules.Load();
+    private static readonly PublishedResults Published = PublishedResults.Load();
+    private static readonly CellKey Cifar = new("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, "acc");
+    private static readonly CellKey Knn = new("doerrich2025", "breastmnist", "knn", "resnet18.a1_in1k", 64, "acc");
+
+    [Fact]
+    public void Rows_OneCell_HasARowPerSeedAndAClosingRow()
+    {
+        var table = Table([ReportCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)]);
+
+        var rows = table.Rows().ToList();
+
+        Assert.Equal(4, rows.Count);
+        Assert.Equal(["0", "1", "2", "3 seeds"], rows.Select(r => r.Fields[1]));
+        Assert.Equal("86.00 ± 1.00", rows[3].Fields[2]);
+        Assert.Equal("86.30 (n = 3)", rows[3].Fields[3]);
+        Assert.Equal("-0.30 (-0.3 s)", rows[3].Fields[4]);
+        Assert.Equal(VerdictKind.Inconclusive, rows[3].Verdict);
+        Assert.All(rows, r => Assert.Equal(ResultTable.Columns.Count, r.Fields.Count));
+    }
+
+    [Fact]
+    public void Of_DeterministicCell_IsJudgedByRounding()
+    {
+        double printed = Published.Find(Knn)!.Mean;
+
+        Assert.Equal(VerdictKind.Reproduced, ReportCell.Of(Knn, Runs(Math.Round(printed * 156) / 156), Published, Rules).Verdict.Kind);
+        Assert.Equal(VerdictKind.Deviates, ReportCell.Of(Knn, Runs((Math.Round(printed * 156) + 1) / 156), Published, Rules).Verdict.Kind);
+    }
+
+    [Fact]
+    public void Of_NothingRunOrPublished_StaysInTheTable()
+    {
+        var table = Table([
+            ReportCell.Of(Cifar, [], Published, Rules),
+            ReportCell.Of(Cifar with { Paper = "wu2025" }, Runs(0.9), Published, Rules)]);
+
+        Assert.Equal(["not run", "unpublished"], table.Rows().Where(r => r.Verdict is not null).Select(r => r.Fields[5]));
+        Assert.StartsWith("1 unpublished, 1 not run", table.SummaryLines().First());
+    }
+
+    [Fact]
+    public void Of_UndefinedAuc_RunIsLeftOut()
+    {
+        var run = Run(0.9, 0) with { Metrics = new Dictionary<string, SplitResult> { ["test"] = new(0.9, null, "why", null, null, []) } };
+
+        Assert.Empty(ReportCell.Of(Cifar with { Metric = "auc" }, [run], Published, Rules).Seeds);
+    }
+
+    [Fact]
+    public void Legend_AnyTable_NamesTestMarginAlphaAndRules()
+    {
+        string legend = string.Join('\n', Table([]).Legend);
+
+        Assert.Contains("two one-sided t tests at alpha 0.05", legend);
+        Assert.Contains("acc ±2.00 points, auc ±1.00 points", legend);
+        Assert.Contains($"rules 1, sha256 {Rules.Hash}", legend);
+    }
+
+    [Fact]
+    public void Caveats_PaperAndDataset_AppearOnce()
+    {
+        var derma = Cifar with { Dataset = "dermamnist" };
+
+        var caveats = Table([ReportCell.Of(derma, [], Published, Rules), ReportCell.Of(derma with { Metric = "auc" }, [], Published, Rules)]).Caveats;
+
+        Assert.Contains(caveats, c => c.StartsWith("yang2023: ", StringComparison.Ordinal));
+        Assert.Contains(caveats, c => c.StartsWith("DermaMNIST (dermatoscope): ", StringComparison.Ordinal));
+        Assert.Equal(caveats.Distinct(), caveats);
+    }
+
+    [Fact]
+    public void Markdown_SpecialCharacters_CannotBreakTheTable()
+    {
+        string text = ReportExporters.Get("markdown").Export(Table([ReportCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" });
+
+        Assert.StartsWith("# a \\| b &lt;script>\n", text);
+        var rows = text.Split('\n').Where(l => l.StartsWith('|')).ToList();
+        Assert.Equal(5, rows.Count);
+        Assert.All(rows, row => Assert.Equal(ResultTable.Columns.Count + 1, row.Replace("\\|", "").Count(c => c == '|')));
+        Assert.Contains("## Legend", text);
+    }
+
+    [Fact]
+    public void Json_Export_KeepsFullPrecisionAndKinds()
+    {
+        using var json = JsonDocument.Parse(ReportExporters.Get("json").Export(Table([ReportCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
+
+        var cell = json.RootElement.GetProperty("cells")[0];
+        Assert.Equal("inconclusive", cell.GetProperty("verdict").GetProperty("kind").GetString());
+        Assert.Equal(0.855, cell.GetProperty("seeds")[2].GetProperty("value").GetDouble());
+        Assert.Equal(Rules.Hash, cell.GetProperty("verdict").GetProperty("rulesHash").GetString());
+        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("counts").GetProperty("inconclusive").GetInt32());
+    }
+
+    [Fact]
+    public void Text_Export_AlignsColumns()
+    {
+        string[] lines = ReportExporters.Get("text").Export(Table([ReportCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)])).Split('\n');
+
+        int header = Array.FindIndex(lines, l => l.StartsWith("cell ", StringComparison.Ordinal));
+        int column = lines[header].IndexOf("ours %", StringComparison.Ordinal);
+        Assert.StartsWith("86.00", lines[header + 1][column..]);
+        Assert.StartsWith("86.00 ± 1.00", lines[header + 4][column..]);
+    }
+
+    [Fact]
+    public void Get_UnknownFormat_SuggestsTheNearest() =>
+        Assert.Contains("markdown", Assert.Throws<MedBenchException>(() => ReportExporters.Get("markdwon")).Fix);
+
+    private static ResultTable Table(ReportCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(2, "2.10.0", "cpu")], Rules);
+
+    private static RunResult[] Runs(params double[] values) => [.. values.Select((v, seed) => Run(v, seed))];
+
+    private static RunResult Run(double acc, long seed) =>
+        Samples.Output(Samples.Spec(seed)).Result with { Metrics = new Dictionary<string, SplitResult> { ["test"] = new(acc, 0.9, null, null, null, []) } };
+}
