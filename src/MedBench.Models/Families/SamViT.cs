@@ -13,8 +13,7 @@ namespace MedBench.Models.Families;
 /// </summary>
 public sealed class SamViT : ImageModel
 {
-    // nn.LayerNorm's default: timm gives this family no epsilon of its own. The neck's LayerNorm2d has timm's.
-    private const double BlockNormEps = 1e-5, NeckNormEps = 1e-6;
+    private const double NeckNormEps = 1e-6;
     private readonly PatchEmbed _patchEmbed;
     private readonly Sequential _blocks, _neck;
     private Sequential? _head;
@@ -27,7 +26,8 @@ public sealed class SamViT : ImageModel
     /// <param name="Window">Side of an attention window in tokens.</param>
     /// <param name="GlobalBlocks">Blocks, from 0, that attend over the whole grid.</param>
     /// <param name="NeckWidth">Channels of the output.</param>
-    public sealed record Options(int PatchSize, int Width, int Depth, int Heads, int Window, int[] GlobalBlocks, int NeckWidth);
+    /// <param name="NormEps">Epsilon of the blocks' LayerNorms: 1e-6 in Segment Anything's own code, torch's 1e-5 in timm.</param>
+    public sealed record Options(int PatchSize, int Width, int Depth, int Heads, int Window, int[] GlobalBlocks, int NeckWidth, double NormEps = 1e-5);
 
     /// <summary>Makes the model with torch's default initialisation and zero positions, as timm does.</summary>
     /// <param name="options">The architecture.</param>
@@ -43,7 +43,7 @@ public sealed class SamViT : ImageModel
         {
             var (window, trainedWindow) = options.GlobalBlocks.Contains(block) ? (_patchEmbed.Grid, trainedGrid) : (options.Window, options.Window);
             var attention = new RelativeAttention(width, options.Heads, window, trainedWindow);
-            return new TransformerBlock(width, BlockNormEps, attention, new Mlp(width, 4 * width));
+            return new TransformerBlock(width, options.NormEps, attention, new Mlp(width, 4 * width));
         })));
         _neck = Add("neck", Sequential(
             Conv2d(width, NumFeatures, 1, bias: false),

@@ -11,6 +11,7 @@ namespace MedBench.Models.Families;
 /// </summary>
 public abstract class TokenTransformer : ImageModel
 {
+    private const double Std = 0.02;
     private readonly TokenTransformerPlan _plan;
     private readonly PatchEmbed _patchEmbed;
     private readonly Sequential _blocks;
@@ -24,12 +25,12 @@ public abstract class TokenTransformer : ImageModel
         var (width, normEps) = (plan.Width, plan.NormEps);
         _patchEmbed = Add("patch_embed", new PatchEmbed(width, plan.PatchSize, plan.InputSize, bias: !plan.PreNorm));
         AddParameter("cls_token", normal(0, plan.ClassTokenStd, [1, 1, width]));
-        AddParameter("pos_embed", init.trunc_normal_(empty(1, 1 + _patchEmbed.Grid * _patchEmbed.Grid, width), std: 0.02));
+        TruncatedNormal.Fill(AddParameter("pos_embed", empty(1, 1 + _patchEmbed.Grid * _patchEmbed.Grid, width)), Std);
         if (plan.PreNorm) _normPre = Add("norm_pre", LayerNorm(width, normEps));
         _blocks = Add("blocks", Sequential(blocks));
         if (plan.Pooling == TokenPooling.Average) _fcNorm = Add("fc_norm", LayerNorm(width, normEps));
         else _norm = Add("norm", LayerNorm(width, normEps));
-        foreach (var linear in modules().OfType<Linear>()) Init.TruncatedNormal(linear);
+        foreach (var linear in modules().OfType<Linear>()) Initialise(linear);
         ResetClassifier(numClasses);
     }
 
@@ -68,14 +69,24 @@ public abstract class TokenTransformer : ImageModel
     {
         _head = Replace("head", numClasses > 0 ? Linear(_plan.Width, numClasses) : null);
         if (_head is null) return;
+        Initialise(_head);
         using var _ = no_grad();
-        Init.TruncatedNormal(_head);
         _head.weight!.mul_(_plan.ClassifierScale);
     }
 
     /// <inheritdoc/>
-    public sealed override Tensor? AdaptCheckpointTensor(string name, Tensor stored, long[] expectedShape) =>
-        name == "pos_embed" && stored.dim() == 3 && stored.shape[2] == _plan.Width
-            ? PositionEmbedding.Resample(stored, (_patchEmbed.Grid, _patchEmbed.Grid))
-            : null;
+    /// <remarks>Position embeddings of another square grid are resampled as in timm.</remarks>
+    public sealed override Tensor? AdaptCheckpointTensor(string name, Tensor stored, long[] expectedShape)
+    {
+        if (name != "pos_embed" || stored.shape is not [1, > 1, var width] || width != _plan.Width) return null;
+        long patches = stored.shape[1] - 1, side = (long)Math.Sqrt(patches);
+        return side * side == patches ? PositionEmbedding.Resample(stored, (_patchEmbed.Grid, _patchEmbed.Grid)) : null;
+    }
+
+    private static void Initialise(Linear linear)
+    {
+        using var _ = no_grad();
+        TruncatedNormal.Fill(linear.weight!, Std);
+        linear.bias?.zero_();
+    }
 }
