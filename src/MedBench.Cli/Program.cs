@@ -7,6 +7,10 @@ using MedBench.Data.Errors;
 var root = new RootCommand("MedBenchRepro: does a published medical-imaging benchmark hold?")
 {
     RunCommand.Create(),
+    DataCommand.Create(),
+    ModelsCommand.Create(),
+    DemoCommand.Create(),
+    DoctorCommand.Create(),
 };
 try
 {

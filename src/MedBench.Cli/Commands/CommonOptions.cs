@@ -1,7 +1,9 @@
 using System.CommandLine;
+using MedBench.Cli.Display;
 using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
+using MedBench.Models.Weights;
 using TorchSharp;
 
 namespace MedBench.Cli.Commands;
@@ -35,6 +37,7 @@ internal static class CommonOptions
     public static ImageDataset OpenDataset(DatasetCard card, int size) =>
         card.Name == DatasetCatalog.Synthetic.Name ? SyntheticDataset.Open(size) : ImageDataset.Open(card, size);
 
-    /// <summary>The file with a model's published checkpoint.</summary>
-    public static string CheckpointOf(ModelCard card) => throw new MedBenchException($"no checkpoint of {card.Name}", "x");
+    /// <summary>The published checkpoint of a model, downloaded if need be.</summary>
+    public static ResolvedWeights CheckpointOf(ModelCard card) => ModelCheckpoints.Find(card)
+        ?? TransferProgress.Show(card.Name, report => ModelCheckpoints.GetAsync(card, new Relay<DownloadProgress>(p => report(p.Received, p.Total))));
 }

@@ -5,9 +5,12 @@ namespace MedBench.Cli.Display;
 /// <summary>The two streams: results on standard output, progress and errors on standard error.</summary>
 internal static class Terminal
 {
-    public static IAnsiConsole Out { get; } = AnsiConsole.Console;
+    // Where nobody looks, lines are for programs: they must not be wrapped.
+    private const int Unwrapped = 100_000;
 
-    public static IAnsiConsole Err { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole Out { get; } = Open(Console.Out, Console.IsOutputRedirected);
+
+    public static IAnsiConsole Err { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Whether a person looks at standard output.</summary>
     public static bool IsInteractive => !Console.IsOutputRedirected;
@@ -16,6 +19,13 @@ internal static class Terminal
     {
         Err.MarkupLineInterpolated($"[red]error:[/] {message}");
         Err.MarkupLineInterpolated($"[yellow]fix:[/] {fix}");
+    }
+
+    private static IAnsiConsole Open(TextWriter stream, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(stream) });
+        if (redirected) console.Profile.Width = Unwrapped;
+        return console;
     }
 
     public static void Note(string text) => Err.MarkupLineInterpolated($"[grey]{text}[/]");

@@ -18,16 +18,21 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
     /// <param name="model">The model's name, for example <c>resnet18.a1_in1k</c>.</param>
     /// <param name="source">Its file on the server.</param>
     /// <exception cref="MedBenchException">The file has another sha256, or <c>MEDBENCH_WEIGHTS</c> is not a folder.</exception>
-    public ResolvedWeights? Find(string model, WeightSource source)
+    public ResolvedWeights? Find(string model, WeightSource source) =>
+        Locate(model, source) is var (path, origin) ? Verified(path, source, origin) : null;
+
+    /// <summary>As <see cref="Find"/>, but without reading the file: its content is not checked.</summary>
+    /// <inheritdoc cref="Find"/>
+    public (string Path, WeightOrigin Origin)? Locate(string model, WeightSource source)
     {
         source.Checked();
         if (settings.WeightsFolder is { } folder)
         {
             if (!Directory.Exists(folder)) throw new MedBenchException($"MEDBENCH_WEIGHTS is {folder}, which is not a folder", "make the folder, or unset MEDBENCH_WEIGHTS");
             string[] candidates = [.. s_extensions.Select(e => Path.Combine(folder, model + e)), Path.Combine(folder, source.Repository.Replace("/", "__", StringComparison.Ordinal), source.File)];
-            if (candidates.FirstOrDefault(File.Exists) is { } own) return Verified(own, source, WeightOrigin.Folder);
+            if (candidates.FirstOrDefault(File.Exists) is { } own) return (own, WeightOrigin.Folder);
         }
-        return _cache.Find(source) is { } cached ? Verified(cached, source, WeightOrigin.Cache) : null;
+        return _cache.Find(source) is { } cached ? (cached, WeightOrigin.Cache) : null;
     }
 
     /// <summary>The checkpoint, downloaded if need be.</summary>

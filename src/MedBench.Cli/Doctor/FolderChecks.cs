@@ -1,0 +1,54 @@
+using System.Globalization;
+using MedBench.Data.Datasets;
+using MedBench.Models.Cards;
+using MedBench.Models.Weights;
+
+namespace MedBench.Cli.Doctor;
+
+/// <summary>Datasets, weights, caches and the room for them.</summary>
+internal static class FolderChecks
+{
+    private const double LowSpace = 5;
+
+    public static IEnumerable<Check> All(string results)
+    {
+        yield return Datasets();
+        yield return Weights();
+        yield return Writable("cache", DatasetFolders.ResolveCache(), $"set {DatasetFolders.CacheVariable} to a folder that you may write to");
+        yield return Writable("results", Path.GetFullPath(results), "choose another folder by --results");
+    }
+
+    private static Check Datasets()
+    {
+        string root = DatasetFolders.Resolve();
+        string[] found = [.. DatasetCatalog.All.SelectMany(c => c.Files.Values).Select(f => f.FileName).Where(f => File.Exists(Path.Combine(root, f)))];
+        return found.Length > 0
+            ? new Check("datasets", Health.Good, $"{root}: {string.Join(", ", found)}")
+            : new Check("datasets", Health.Note, $"{root}: none", $"medbench data get breastmnist --size 28, or set {DatasetFolders.RootVariable}");
+    }
+
+    private static Check Weights()
+    {
+        var settings = HubSettings.FromEnvironment();
+        int present = ModelCatalog.All.Count(card => ModelCheckpoints.IsPresent(card)), published = ModelCatalog.All.Count(c => c.Hub is not null);
+        string found = $"{present} of {published} checkpoints; MEDBENCH_WEIGHTS {settings.WeightsFolder ?? "not set"}, Hugging Face cache {settings.CacheFolder}, {(settings.Offline ? "offline" : settings.Endpoint)}";
+        return present > 0 ? new Check("weights", Health.Good, found) : new Check("weights", Health.Note, found, "medbench models get resnet18.a1_in1k");
+    }
+
+    private static Check Writable(string name, string folder, string fix)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose)) { }
+            double free = new DriveInfo(folder).AvailableFreeSpace / (double)(1 << 30);
+            string found = string.Create(CultureInfo.InvariantCulture, $"{folder}, {free:F1} GiB free");
+            return free >= LowSpace ? new Check(name, Health.Good, found) : new Check(name, Health.Note, found, "free some space: datasets unpack to up to 16 GB at 224 px");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Check(name, Health.Bad, $"{folder}: {e.Message}", fix);
+        }
+    }
+}

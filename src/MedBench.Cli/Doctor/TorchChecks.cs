@@ -1,0 +1,48 @@
+using TorchSharp;
+
+namespace MedBench.Cli.Doctor;
+
+/// <summary>libtorch, devices and threads.</summary>
+internal static class TorchChecks
+{
+    public static IEnumerable<Check> All()
+    {
+        var loaded = Load();
+        yield return loaded;
+        if (loaded.Health == Health.Bad) yield break;
+        yield return Devices();
+        yield return new Check("threads", Health.Good, $"{torch.get_num_threads()} in an operation, {torch.get_num_interop_threads()} between operations (OMP_NUM_THREADS, --threads)");
+    }
+
+    private static Check Load()
+    {
+        try
+        {
+            using var probe = torch.ones(2, 2);
+            using var product = probe.mm(probe);
+            return product.sum().item<float>() == 8
+                ? new Check("libtorch", Health.Good, $"{torch.__version__}, from {Location()}")
+                : new Check("libtorch", Health.Bad, "a 2×2 product came out wrong", "delete artifacts/ and build again");
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException)
+        {
+            return new Check("libtorch", Health.Bad, (e.InnerException ?? e).Message, "delete artifacts/ and build again; on Windows try -p:TorchSharpVersion=0.106.0");
+        }
+    }
+
+    private static string Location()
+    {
+        string name = OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so";
+        var module = System.Diagnostics.Process.GetCurrentProcess().Modules.Cast<System.Diagnostics.ProcessModule>().FirstOrDefault(m => m.ModuleName == name);
+        return module?.FileName ?? "an unknown place";
+    }
+
+    private static Check Devices()
+    {
+        if (torch.cuda.is_available()) return new Check("devices", Health.Good, $"cpu, {torch.cuda.device_count()} cuda");
+        bool driver = File.Exists("/proc/driver/nvidia/version");
+        return driver
+            ? new Check("devices", Health.Note, "cpu; an NVIDIA driver is here, but this build of libtorch has no CUDA", "build with -p:TorchBackend=cuda")
+            : new Check("devices", Health.Good, "cpu");
+    }
+}
