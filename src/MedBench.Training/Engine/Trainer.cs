@@ -69,7 +69,7 @@ public sealed class Trainer : IDisposable
             TrainEpoch(progress, clock, before, cancel);
             if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch();
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
-            _lossSum.zero_();
+            _lossSum.fill_(0);
             Report(progress, double.NaN);
         }
         var last = Predict(_data.Test);

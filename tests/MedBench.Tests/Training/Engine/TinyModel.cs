@@ -30,11 +30,18 @@ internal sealed class TinyModel : ImageModel
     /// <summary>Told the number of each training pass, from 0 on, before it is made.</summary>
     public Action<long>? Step { get; set; }
 
+    /// <summary>Told the number of images of each training pass.</summary>
+    public Action<long>? Batch { get; set; }
+
     public Tensor? RunningMean => _norm?.running_mean;
 
     public override Tensor ForwardFeatures(Tensor x)
     {
-        if (is_grad_enabled()) Step?.Invoke(_steps++);
+        if (is_grad_enabled())
+        {
+            Step?.Invoke(_steps++);
+            Batch?.Invoke(x.shape[0]);
+        }
         x = _conv.forward(x);
         if (_norm is not null) x = _norm.forward(x);
         return _dropout is null ? x.relu() : _dropout.forward(x.relu());
