@@ -39,7 +39,7 @@ public sealed record RunRequest(ImageDataset Dataset, ModelCard Model, InitialWe
         get
         {
             var rule = Recipe.Input;
-            int size = rule.Size == "native" ? Dataset.Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
+            int size = rule.Size == InputRule.Native ? Dataset.Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
             return new InputPipelineOptions(size, rule.Resize, rule.Filter, rule.Mean ?? Model.Mean, rule.Std ?? Model.Std);
         }
     }

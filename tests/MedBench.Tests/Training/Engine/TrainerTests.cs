@@ -30,11 +30,20 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Run_Dropout_DiffersFromStepToStep()
+    public void Run_Chance_DiffersFromStepToStepAndIsTheSeeds()
     {
-        using var with = new TinyRun().With(batchNorm: false, dropout: 0.3);
-        using var without = new TinyRun();
-        Assert.NotEqual(with.Train().History, without.Train().History);
+        List<float> Draws(int seed)
+        {
+            using var run = new TinyRun { Seed = seed };
+            var draws = new List<float>();
+            run.Model.Step = _ => draws.Add(rand(1).item<float>());
+            run.Train();
+            return draws;
+        }
+
+        Assert.Equal(24, Draws(3).Distinct().Count());
+        Assert.Equal(Draws(3), Draws(3));
+        Assert.Empty(Draws(3).Intersect(Draws(4)));
     }
 
     [Fact]

@@ -45,6 +45,8 @@ public sealed class RecipeCatalogTests
     [InlineData("binary-outputs: 1", "binary-outputs: 3", "binary-outputs")]
     [InlineData("binary-outputs: 1", "binary-outputz: 1", "mine.yaml:7")]
     [InlineData("batch-size: 4", "batch-size: 0", "batch-size")]
+    [InlineData("size: native", "size: large", "input.size")]
+    [InlineData("evaluation-batch-size: 8", "evaluation-batch-size: 0", "evaluation-batch-size")]
     [InlineData("    epochs: 2\n", "", "epochs or iterations")]
     [InlineData("epochs: 2", "epochs: 2\n    iterations: 9", "epochs or iterations")]
     [InlineData("    selection: { metric: loss }", "", "selection")]
