@@ -40,12 +40,11 @@ public sealed class ImageBatches : IBatchSource
     {
         using var positions = tensor(order.ToArray(), int64, _device);
         int start = 0;
-        foreach (var host in RingFor(batchSize).Run(order.Length, batchSize, _workers, (i, destination) => _preprocessor.Process(_split.Image(order.Span[i]), destination)))
+        foreach (var input in RingFor(batchSize).Run(order.Length, batchSize, _workers, (i, destination) => _preprocessor.Process(_split.Image(order.Span[i]), destination)))
         {
-            using var chosen = positions.narrow(0, start, host.shape[0]);
+            using var chosen = positions.narrow(0, start, input.shape[0]);
             using var labels = _labels.index_select(0, chosen);
-            using var input = host.to(_device);
-            start += (int)host.shape[0];
+            start += (int)input.shape[0];
             yield return new Batch(input, labels);
         }
     }
@@ -62,6 +61,6 @@ public sealed class ImageBatches : IBatchSource
         if (_ring is not null && _ringBatchSize >= batchSize) return _ring;
         _ring?.Dispose();
         _ringBatchSize = batchSize;
-        return _ring = new BatchRing(Slots, batchSize, [ImagePreprocessor.OutputChannels, _preprocessor.OutputHeight, _preprocessor.OutputWidth], _device.type == DeviceType.CUDA);
+        return _ring = new BatchRing(Slots, batchSize, [ImagePreprocessor.OutputChannels, _preprocessor.OutputHeight, _preprocessor.OutputWidth], _device);
     }
 }

@@ -30,6 +30,9 @@ public sealed class Objective
     /// <summary>Outputs of the classifier.</summary>
     public int Outputs { get; }
 
+    /// <summary>Loss of a model that gives every answer the same probability: ln 2, or the logarithm of the number of classes.</summary>
+    public double UniformLoss => Math.Log(_sigmoid ? 2 : Outputs);
+
     /// <summary>All labels of <paramref name="split"/> in the form that <see cref="Loss"/> takes: int64 (N) for cross-entropy, float32 (N, <see cref="Outputs"/>) for BCE.</summary>
     public Tensor Labels(ImageSplit split)
     {

@@ -27,7 +27,8 @@ public sealed class Trainer : IDisposable
     private readonly List<(string Name, Tensor Tensor)> _best;
     private readonly Tensor _lossSum;
     private readonly Checkpointer? _checkpointer;
-    private TrainerState _state = new();
+    private TrainerState _state;
+    private IReadOnlyList<string> _warnings;
 
     /// <summary>Prepares a run; the learner's parameters move into the optimisers' buffers.</summary>
     /// <param name="learner">What is trained; on its device already.</param>
@@ -39,16 +40,19 @@ public sealed class Trainer : IDisposable
     public Trainer(Learner learner, Objective objective, TrainingPlan plan, TrainingData data, string? checkpoint = null)
     {
         (_learner, _objective, _plan, _data) = (learner, objective, plan, data);
+        _state = new TrainerState { Plan = ContentHash.Of(plan) };
         _encoder = Optimizer(learner.Encoder, plan.Method.Encoder, plan.EncoderRate);
         _classifier = Optimizer(learner.Classifier, plan.Method.Classifier, plan.ClassifierRate);
         _best = [.. learner.State.Select(s => (s.Name, s.Tensor.detach().clone().DetachFromDisposeScope()))];
         _lossSum = zeros([], ScalarType.Float64, learner.State[0].Tensor.device).DetachFromDisposeScope();
-        if (checkpoint is null) return;
-        _checkpointer = new Checkpointer(checkpoint, Tensors());
-        if (_checkpointer.TryLoad() is not { } state) return;
-        _state = state;
-        _lossSum.fill_(state.LossSum);
-        foreach (var optimizer in Optimizers()) optimizer.Steps = state.Steps;
+        if (checkpoint is not null)
+        {
+            _checkpointer = new Checkpointer(checkpoint, Tensors());
+            _state = _checkpointer.TryLoad(_state.Plan) ?? _state;
+            _lossSum.fill_(_state.LossSum);
+            foreach (var optimizer in Optimizers()) optimizer.Steps = _state.Steps;
+        }
+        _warnings = Diagnosis.Of(plan, objective, _state.History, plan.Epochs);
     }
 
     /// <summary>Trains to the end and tests.</summary>
@@ -65,13 +69,14 @@ public sealed class Trainer : IDisposable
             TrainEpoch(progress, clock, before, cancel);
             if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch();
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
-            _lossSum.zero_();
+            _lossSum.fill_(0);
             Report(progress, double.NaN);
         }
         var last = Predict(_data.Test);
         Copy(_best, _learner.State);
         var best = _state.BestEpoch == _state.Epoch - 1 ? last : Predict(_data.Test);
-        return new TrainingOutcome(_state.BestEpoch, best, _state.Epoch - 1, last, _state.History, _state.Steps, before + clock.Elapsed.TotalSeconds);
+        _warnings = Diagnosis.Of(_plan, _objective, _state.History, _state.Epoch);
+        return new TrainingOutcome(_state.BestEpoch, best, _state.Epoch - 1, last, _state.History, _state.Steps, before + clock.Elapsed.TotalSeconds, _warnings);
     }
 
     /// <summary>Probabilities, loss and scores of a split with the weights as they are now.</summary>
@@ -161,6 +166,7 @@ public sealed class Trainer : IDisposable
     {
         var prediction = Predict(_data.Validation);
         _state.History.Add(new EpochRecord(_state.Epoch, _state.LossSum / _plan.IterationsPerEpoch, prediction.Loss, prediction.Scores.Accuracy, prediction.Scores.Auc));
+        _warnings = Diagnosis.Of(_plan, _objective, _state.History, _plan.Epochs);
         double metric = _plan.Method.Selection!.Metric switch
         {
             SelectionMetric.Accuracy => prediction.Scores.Accuracy,
@@ -185,7 +191,7 @@ public sealed class Trainer : IDisposable
     }
 
     private void Report(IProgress<TrainingProgress>? progress, double loss) => progress?.Report(new TrainingProgress(
-        _state.Epoch, _plan.Epochs, _state.Steps, (long)_plan.Epochs * _plan.IterationsPerEpoch, loss, _state.History.Count > 0 ? _state.History[^1] : null));
+        _state.Epoch, _plan.Epochs, _state.Steps, (long)_plan.Epochs * _plan.IterationsPerEpoch, loss, _state.History.LastOrDefault(), _warnings));
 
     private IEnumerable<FlatAdam> Optimizers()
     {

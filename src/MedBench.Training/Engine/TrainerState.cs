@@ -3,6 +3,9 @@ namespace MedBench.Training.Engine;
 /// <summary>Everything about a run in progress that is not a tensor; saved in its checkpoint.</summary>
 public sealed record TrainerState
 {
+    /// <summary>Content of the <see cref="TrainingPlan"/>, hashed: a checkpoint continues no other.</summary>
+    public required string Plan { get; init; }
+
     /// <summary>Current epoch, counted from 0.</summary>
     public int Epoch { get; set; }
 

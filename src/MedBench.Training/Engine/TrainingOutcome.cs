@@ -8,6 +8,7 @@ namespace MedBench.Training.Engine;
 /// <param name="History">Every evaluated epoch.</param>
 /// <param name="Iterations">Optimiser steps taken.</param>
 /// <param name="Seconds">Time spent training and evaluating, over all sittings of a resumed run.</param>
+/// <param name="Warnings">Signs of a run gone wrong (see <see cref="Diagnosis"/>); empty for most.</param>
 public sealed record TrainingOutcome(
     int BestEpoch,
     Prediction Best,
@@ -15,4 +16,5 @@ public sealed record TrainingOutcome(
     Prediction Last,
     IReadOnlyList<EpochRecord> History,
     long Iterations,
-    double Seconds);
+    double Seconds,
+    IReadOnlyList<string> Warnings);

@@ -9,6 +9,9 @@ public sealed record TrainingPlan
     /// <summary>The method, with its optimisers, selection and patience.</summary>
     public required MethodRule Method { get; init; }
 
+    /// <summary>CNN or ViT.</summary>
+    public required EncoderKind EncoderKind { get; init; }
+
     /// <summary>Base learning rate of the encoder; null if it is not trained.</summary>
     public required double? EncoderRate { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record TrainingPlan
         return new TrainingPlan
         {
             Method = method,
+            EncoderKind = model.Kind,
             EncoderRate = method.Encoder is { } encoder ? encoderRate ?? encoder.RateFor(model.Kind) : null,
             ClassifierRate = method.Classifier?.RateFor(model.Kind),
             BatchSize = batchSize,

@@ -7,4 +7,5 @@ namespace MedBench.Training.Engine;
 /// <param name="Iterations">Iterations planned.</param>
 /// <param name="Loss">Mean training loss of the current epoch so far; NaN before the first reading.</param>
 /// <param name="LastEvaluation">The latest evaluation, if any.</param>
-public readonly record struct TrainingProgress(int Epoch, int Epochs, long Iteration, long Iterations, double Loss, EpochRecord? LastEvaluation);
+/// <param name="Warnings">Signs of a run gone wrong so far.</param>
+public readonly record struct TrainingProgress(int Epoch, int Epochs, long Iteration, long Iterations, double Loss, EpochRecord? LastEvaluation, IReadOnlyList<string> Warnings);

@@ -1,4 +1,5 @@
 using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
 using MedBench.Models;
 using MedBench.Models.Weights;
 using MedBench.Training.Batches;
@@ -31,16 +32,29 @@ public sealed class FeatureStore(string folder)
     public Tensor Get(FeatureKey key, Func<ImageModel> model, Func<IBatchSource> batches, int batchSize, Device device, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         string path = Path.Combine(folder, key.Id(Version) + ".safetensors");
-        if (!File.Exists(path))
+        if (TryRead(path, device) is { } stored) return stored;
+        using var source = batches();
+        using var computed = Extract(model(), source, batchSize, progress, cancel);
+        SafetensorsWriter.Write(path, [(TensorName, computed)]);
+        return TryRead(path, device) ?? throw new MedBenchException($"{path} cannot be read back after writing", "check the disk");
+    }
+
+    // A damaged file is as good as none: its content can be computed again.
+    private static Tensor? TryRead(string path, Device device)
+    {
+        if (!File.Exists(path)) return null;
+        try
         {
-            using var source = batches();
-            using var computed = Extract(model(), source, batchSize, progress, cancel);
-            SafetensorsWriter.Write(path, [(TensorName, computed)]);
+            using var file = Checkpoint.Open(path);
+            if (file.Entries is not [{ Name: TensorName, Type: ScalarType.Float32, Shape.Count: 2 } entry]) return null;
+            var features = empty([.. entry.Shape], ScalarType.Float32, device);
+            file.Read(TensorName, features);
+            return features;
         }
-        using var checkpoint = Checkpoint.Open(path);
-        var features = empty([.. checkpoint.Entries.Single().Shape], ScalarType.Float32, device);
-        checkpoint.Read(TensorName, features);
-        return features;
+        catch (MedBenchException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The pre-logit features of every image, in order; float32 (N, D) on the CPU.</summary>

@@ -37,7 +37,8 @@ public sealed class FlatAdam : IDisposable
     public Tensor GradientNorm() => _buffer.Gradients.norm();
 
     /// <summary>Sets all gradients to zero, in one call.</summary>
-    public void ZeroGradients() => _buffer.Gradients.zero_();
+    /// <remarks>Not by <c>zero_()</c>, which in TorchSharp up to 0.106 returns zeros and leaves the tensor as it is.</remarks>
+    public void ZeroGradients() => _buffer.Gradients.fill_(0);
 
     /// <summary>One update of all parameters from their gradients.</summary>
     public void Step()

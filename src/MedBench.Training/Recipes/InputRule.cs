@@ -5,7 +5,10 @@ namespace MedBench.Training.Recipes;
 /// <summary>How a recipe turns images into input tensors.</summary>
 public sealed record InputRule
 {
-    /// <summary>Side of the input in pixels, or <c>native</c> for the dataset's own.</summary>
+    /// <summary>The <see cref="Size"/> that leaves images as large as they are.</summary>
+    public const string Native = "native";
+
+    /// <summary>Side of the input in pixels, or <see cref="Native"/> for the dataset's own.</summary>
     public required string Size { get; init; }
 
     /// <summary>Models with another input size, by name.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedBench.Data.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -58,6 +59,8 @@ public static class RecipeCatalog
         if (recipe.Schema != 1) return $"schema {recipe.Schema} is not known; this version reads schema 1";
         if (recipe.BinaryOutputs is not (1 or 2)) return "binary-outputs must be 1 or 2";
         if (recipe.Seeds.Length == 0) return "seeds is empty";
+        if (recipe.EvaluationBatchSize < 1) return "evaluation-batch-size must be at least 1";
+        if (recipe.Input.Size != InputRule.Native && !int.TryParse(recipe.Input.Size, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return $"input.size must be {InputRule.Native} or a number of pixels";
         foreach (var (name, method) in recipe.Methods)
         {
             if (method.BatchSize < 1) return $"methods.{name}.batch-size must be at least 1";

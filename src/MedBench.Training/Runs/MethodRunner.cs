@@ -19,6 +19,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
 {
     private readonly MethodRule _rule = request.Rule;
     private readonly Objective _objective = request.Objective;
+    private readonly Dictionary<Split, ImageSplit> _images = Enum.GetValues<Split>().ToDictionary(split => split, request.Images);
     private double _featureSeconds;
 
     /// <summary>Runs to the end.</summary>
@@ -34,14 +35,14 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         using var model = CreateModel();
         bool cached = _rule.Encoder is null && (_rule.FrozenEncoder == FrozenEncoderMode.Eval || !model.HasBatchDependentFeatures);
         using var data = new TrainingData(Open(Split.Train), Open(Split.Validation), Open(Split.Test));
-        var plan = TrainingPlan.Create(request.Recipe, _rule, request.Model, request.Dataset.Train.Count, request.Seed, request.EncoderRate);
+        var plan = TrainingPlan.Create(request.Recipe, _rule, request.Model, _images[Split.Train].Count, request.Seed, request.EncoderRate);
         using var trainer = new Trainer(cached ? new ProbeLearner(model) : new ModelLearner(model, _rule), _objective, plan, data, checkpoint);
         var outcome = trainer.Run(progress is null ? null : new TrainingRelay(progress, _rule), cancel);
         return new RunOutcome(outcome.Best, outcome, _featureSeconds + outcome.Seconds, _featureSeconds);
 
         LabelledBatches Open(Split split) => new(
-            cached ? new FeatureBatches(Features(split, () => model, progress, cancel), _objective.Labels(request.Dataset[split]).to(request.Device)) : Images(split),
-            Objective.LabelBytes(request.Dataset[split]));
+            cached ? new FeatureBatches(Features(split, () => model, progress, cancel), _objective.Labels(_images[split]).to(request.Device)) : Batches(split),
+            Objective.LabelBytes(_images[split]));
     }
 
     private ImageModel CreateModel()
@@ -51,17 +52,16 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         return model;
     }
 
-    private ImageBatches Images(Split split) => new(request.Dataset[split], request.Input, _objective.Labels(request.Dataset[split]), request.Device);
+    private ImageBatches Batches(Split split) => new(_images[split], request.Input, _objective.Labels(_images[split]), request.Device);
 
     private Tensor Features(Split split, Func<ImageModel> model, IProgress<RunStage>? progress, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         // A random encoder is another one for each seed; all others are the same for all.
         string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id;
-        var key = new FeatureKey(request.Dataset.Md5, split, null, request.Model.Name, weights, request.Input, "float32");
-        int total = request.Dataset[split].Count;
-        var relay = progress is null ? null : new FeatureRelay(progress, split, total);
-        var result = features.Get(key, model, () => Images(split), _rule.BatchSize, request.Device, relay, cancel);
+        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? request.SubsetName : "all", request.Model.Name, weights, request.Input, "float32");
+        var relay = progress is null ? null : new FeatureRelay(progress, split, _images[split].Count);
+        var result = features.Get(key, model, () => Batches(split), _rule.BatchSize, request.Device, relay, cancel);
         _featureSeconds += clock.Elapsed.TotalSeconds;
         return result;
     }
@@ -73,7 +73,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         using var queries = Features(Split.Test, () => model.Value, progress, cancel).cpu();
         if (model.IsValueCreated) model.Value.Dispose();
         using var neighbours = new NearestNeighbours(support);
-        var train = request.Dataset.Train;
+        var train = _images[Split.Train];
         int width = train.LabelWidth, classes = request.Dataset.Card.Labels.Count;
         var found = neighbours.Search(queries, k);
         // A vote as probabilities 0 and 1, so that one evaluator scores every method; its AUC would mean nothing and is dropped.
@@ -85,7 +85,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
             else
                 foreach (var (finding, vote) in MajorityVote.Labels([.. found[i].Select(n => train.Label(n.Position).ToArray())]).Index()) row[finding] = vote;
         }
-        var scores = Evaluator.Evaluate<byte, float>(_objective.Task, Objective.LabelBytes(request.Dataset.Test), votes, found.Length, classes);
+        var scores = Evaluator.Evaluate<byte, float>(_objective.Task, Objective.LabelBytes(_images[Split.Test]), votes, found.Length, classes);
         return new Prediction(votes, classes, double.NaN, new Scores(scores.Accuracy, null, "k-NN gives votes, not scores"));
     }
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Data.Preprocessing;
@@ -20,10 +17,9 @@ namespace MedBench.Training.Runs;
 /// <param name="Seed">The seed; k-NN does not use it.</param>
 /// <param name="Device">Where to compute.</param>
 /// <param name="EncoderRate">Replaces the recipe's encoder learning rate; null for the recipe's.</param>
-public sealed record RunRequest(ImageDataset Dataset, ModelCard Model, InitialWeights Weights, Recipe Recipe, string Method, int Seed, Device Device, double? EncoderRate = null)
+/// <param name="Subset">Part of the training split to train on, or to look for neighbours in; null for all of it.</param>
+public sealed record RunRequest(ImageDataset Dataset, ModelCard Model, InitialWeights Weights, Recipe Recipe, string Method, int Seed, Device Device, double? EncoderRate = null, TrainingSubset? Subset = null)
 {
-    private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
-
     /// <summary>The method's rule.</summary>
     /// <exception cref="MedBenchException">The recipe has no such method.</exception>
     public MethodRule Rule => Recipe.Methods.TryGetValue(Method, out var rule) ? rule : throw Names.Unknown($"method of recipe {Recipe.Name}", Method, Recipe.Methods.Keys);
@@ -32,8 +28,10 @@ public sealed record RunRequest(ImageDataset Dataset, ModelCard Model, InitialWe
     public Engine.Objective Objective => new(Dataset.Card, Recipe.BinaryOutputs);
 
     /// <summary>SHA-256, in lower-case hex, over every setting of the recipe that this run uses; comments and other methods do not count.</summary>
-    public string ProtocolHash => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        new { Recipe.BinaryOutputs, Recipe.EvaluationBatchSize, Input, Rule, EncoderRate }, s_json)));
+    public string ProtocolHash => ContentHash.Of(new { Recipe.BinaryOutputs, Recipe.EvaluationBatchSize, Input, Rule, EncoderRate });
+
+    /// <summary>Name of the training images for the run's identity: <c>all</c>, or the subset's name with the seed if it was drawn.</summary>
+    public string SubsetName => Subset?.Name(Dataset.Train, Seed) ?? "all";
 
     /// <summary>What is done to each image.</summary>
     public InputPipelineOptions Input
@@ -41,8 +39,11 @@ public sealed record RunRequest(ImageDataset Dataset, ModelCard Model, InitialWe
         get
         {
             var rule = Recipe.Input;
-            int size = rule.Size == "native" ? Dataset.Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
+            int size = rule.Size == InputRule.Native ? Dataset.Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
             return new InputPipelineOptions(size, rule.Resize, rule.Filter, rule.Mean ?? Model.Mean, rule.Std ?? Model.Std);
         }
     }
+
+    /// <summary>The images of one split; of the training split, those of <see cref="Subset"/>.</summary>
+    public ImageSplit Images(Split split) => split == Split.Train && Subset is not null ? Subset.Of(Dataset.Train, Seed) : Dataset[split];
 }

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
+using MedBench.Models.Cards;
+using MedBench.Tests.Data;
+using MedBench.Training.Features;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
+using static TorchSharp.torch;
+
+namespace MedBench.Tests.Training.Runs;
+
+/// <summary>Whole methods on generated images of 32 px with a ResNet of one block.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class MethodRunnerTests : IDisposable
+{
+    private static readonly ModelCard s_card = ModelCatalog.Get("resnet18.a1_in1k") with
+    {
+        Name = "resnet.tiny",
+        Options = JsonDocument.Parse("""{ "layers": [1, 0, 0, 0] }""").RootElement,
+    };
+
+    private readonly TestFolder _folder = new();
+    private readonly ImageDataset _dataset;
+    private readonly FeatureStore _features;
+
+    public MethodRunnerTests()
+    {
+        _dataset = SyntheticDataset.Open(32, counts: new SplitCounts(40, 12, 12), cache: _folder.Path);
+        _features = new FeatureStore(_folder.File("features"));
+    }
+
+    [Fact]
+    public void LinearProbing_OfBatchNorm_RunsLive()
+    {
+        var outcome = Run("linear-probing");
+        Assert.Empty(CachedFeatures());
+        Assert.Equal(0, outcome.FeatureSeconds);
+        Assert.Equal(3, outcome.Training!.Iterations); // 40 images: one batch of all of them
+    }
+
+    [Fact]
+    public void LinearProbing_WithFrozenStatistics_IsCachedOncePerSplitForAllSeeds()
+    {
+        var first = Run("linear-probing/frozen-statistics");
+        Assert.Equal(3, CachedFeatures().Length);
+        Run("linear-probing/frozen-statistics", seed: 1);
+        Assert.Equal(3, CachedFeatures().Length);
+        Assert.Equal(first.Test.Probabilities, Run("linear-probing/frozen-statistics").Test.Probabilities);
+    }
+
+    [Fact]
+    public void Features_OfARandomEncoder_AreOfOneSeedOnly()
+    {
+        Run("linear-probing/frozen-statistics", weights: InitialWeights.Initialised);
+        Run("linear-probing/frozen-statistics", seed: 1, weights: InitialWeights.Initialised);
+        Assert.Equal(6, CachedFeatures().Length);
+    }
+
+    [Fact]
+    public void EndToEnd_SameSpecTwice_GivesTheSameBits()
+    {
+        Assert.Equal(Run("end-to-end").Test.Probabilities, Run("end-to-end").Test.Probabilities);
+        Assert.NotEqual(Run("end-to-end").Test.Probabilities, Run("end-to-end", seed: 1).Test.Probabilities);
+        Assert.NotEqual(Run("end-to-end").Test.Probabilities, Run("end-to-end/as-released").Test.Probabilities);
+    }
+
+    [Fact]
+    public void Subset_TrainsOnItsImagesAndCachesThemApart()
+    {
+        var request = Request("linear-probing/frozen-statistics") with { Subset = TrainingSubset.FewShot(2) };
+        Assert.Equal("2-shot", request.SubsetName);
+        var outcome = new MethodRunner(request, _features).Run();
+        Run("linear-probing/frozen-statistics");
+        Assert.Equal(4, CachedFeatures().Length); // the training split twice
+        Assert.NotEqual(outcome.Test.Probabilities, Run("linear-probing/frozen-statistics").Test.Probabilities);
+        Assert.Equal("all", Request("linear-probing").SubsetName);
+    }
+
+    [Fact]
+    public void NearestNeighbours_OfASubset_VoteAmongItsImages()
+    {
+        var recipe = RecipeCatalog.Get("doerrich2025");
+        var request = Request("knn") with { Recipe = recipe with { Input = recipe.Input with { Size = "32" } }, Subset = TrainingSubset.FewShot(1) };
+        var outcome = new MethodRunner(request, _features).Run();
+        // One image of each class: every neighbour has one vote, and the smallest class wins.
+        Assert.All(outcome.Test.Probabilities.Chunk(4), row => Assert.Equal([1f, 0, 0, 0], row));
+        Assert.Null(outcome.Test.Scores.Auc);
+        Assert.Null(outcome.Training);
+    }
+
+    [Fact]
+    public void Run_Progress_NamesEachStage()
+    {
+        var stages = new Stages();
+        new MethodRunner(Request("linear-probing/frozen-statistics"), _features).Run(progress: stages);
+        Assert.Equal(["features of train", "features of validation", "features of test", "training the classifier"], stages.All.Distinct());
+    }
+
+    [Fact]
+    public void Request_UnknownMethod_SuggestsTheNearest() =>
+        Assert.Contains("linear-probing", Assert.Throws<MedBenchException>(() => Request("linear-probin").Rule).Fix, StringComparison.Ordinal);
+
+    [Fact]
+    public void ProtocolHash_ChangesWithWhatTheRunUsesAndNothingElse()
+    {
+        var request = Request("end-to-end");
+        var recipe = request.Recipe;
+        Assert.Equal(request.ProtocolHash, (request with { Seed = 9, Recipe = recipe with { Title = "x", Seeds = [7] } }).ProtocolHash);
+        Assert.NotEqual(request.ProtocolHash, (request with { EncoderRate = 1e-6 }).ProtocolHash);
+        Assert.NotEqual(request.ProtocolHash, (request with { Recipe = recipe with { BinaryOutputs = 2 } }).ProtocolHash);
+        Assert.NotEqual(request.ProtocolHash, (request with { Recipe = recipe with { EvaluationBatchSize = 2 } }).ProtocolHash);
+        Assert.NotEqual(request.ProtocolHash, (request with { Recipe = recipe with { Input = recipe.Input with { Size = "33" } } }).ProtocolHash);
+        Assert.NotEqual(request.ProtocolHash, (request with { Method = "end-to-end/as-released" }).ProtocolHash);
+    }
+
+    public void Dispose()
+    {
+        _dataset.Dispose();
+        _folder.Dispose();
+    }
+
+    private string[] CachedFeatures() => Directory.Exists(_folder.File("features")) ? Directory.GetFiles(_folder.File("features")) : [];
+
+    private RunOutcome Run(string method, int seed = 0, InitialWeights? weights = null) =>
+        new MethodRunner(Request(method) with { Seed = seed, Weights = weights ?? InitialWeights.Formula }, _features).Run();
+
+    // wu2025 at the images' own size, for three iterations.
+    private RunRequest Request(string method)
+    {
+        var recipe = RecipeCatalog.Get("wu2025");
+        recipe = recipe with
+        {
+            Input = recipe.Input with { Size = "native" },
+            Methods = recipe.Methods.ToDictionary(m => m.Key, m => m.Value with { Iterations = 3 }),
+        };
+        return new RunRequest(_dataset, s_card, InitialWeights.Formula, recipe, method, 0, CPU);
+    }
+
+    private sealed class Stages : IProgress<RunStage>
+    {
+        public List<string> All { get; } = [];
+
+        public void Report(RunStage value) => All.Add(value.What);
+    }
+}

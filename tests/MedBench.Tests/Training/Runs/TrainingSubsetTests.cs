@@ -1,0 +1,48 @@
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
+using MedBench.Tests.Data;
+using MedBench.Training.Runs;
+
+namespace MedBench.Tests.Training.Runs;
+
+public sealed class TrainingSubsetTests
+{
+    [Theory]
+    [InlineData("10-shot", "10-shot")]
+    [InlineData("25%", "25%")]
+    [InlineData("0.5%", "0.5%")]
+    [InlineData("100%", "100%")]
+    public void Parse_Text_RoundTrips(string text, string expected) => Assert.Equal(expected, TrainingSubset.Parse(text)!.ToString());
+
+    [Fact]
+    public void Parse_All_IsNone() => Assert.Null(TrainingSubset.Parse("all"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("10")]
+    [InlineData("0-shot")]
+    [InlineData("-1-shot")]
+    [InlineData("0%")]
+    [InlineData("101%")]
+    [InlineData("x%")]
+    public void Parse_Nonsense_SaysWhatToWrite(string text) => Assert.Contains("10-shot", Assert.Throws<MedBenchException>(() => TrainingSubset.Parse(text)).Fix, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_TakesTheSubsetThatTheNameSays()
+    {
+        using var folder = new TestFolder();
+        using var dataset = SyntheticDataset.Open(16, counts: new SplitCounts(80, 4, 4), cache: folder.Path);
+        var (fewShot, share) = (TrainingSubset.FewShot(3), TrainingSubset.Share(0.25));
+
+        Assert.Equal([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3], Enumerable.Range(0, 12).Select(fewShot.Of(dataset.Train, 0).ClassOf));
+        Assert.Equal(20, share.Of(dataset.Train, 0).Count);
+        Assert.NotEqual(Sources(share.Of(dataset.Train, 0)), Sources(share.Of(dataset.Train, 1)));
+
+        // The seed is in the name only where the images depend on it.
+        Assert.Equal("3-shot", fewShot.Name(dataset.Train, 7));
+        Assert.Equal("25% by seed 7", share.Name(dataset.Train, 7));
+        Assert.Equal("100%", TrainingSubset.Share(1).Name(dataset.Train, 7));
+
+        static IEnumerable<int> Sources(ImageSplit split) => Enumerable.Range(0, split.Count).Select(split.SourceIndex);
+    }
+}
