@@ -32,6 +32,16 @@ public abstract class ImageModel : Block
     /// <param name="numClasses">Outputs of the new classifier; 0 for none.</param>
     public abstract void ResetClassifier(int numClasses);
 
+    /// <summary>
+    /// A checkpoint's tensor made to fit this model where the shapes differ and the family knows how, such as position
+    /// embeddings of another input size; what a loader asks before it reports a mismatch.
+    /// </summary>
+    /// <param name="name">State-dict name.</param>
+    /// <param name="stored">The checkpoint's tensor; it is left as it is.</param>
+    /// <param name="expectedShape">Shape of this model's tensor of that name.</param>
+    /// <returns>A new tensor of the expected shape, or null where the tensor cannot be adapted.</returns>
+    public virtual Tensor? AdaptCheckpointTensor(string name, Tensor stored, long[] expectedShape) => null;
+
     /// <summary>Logits (N, <see cref="NumClasses"/>).</summary>
     protected sealed override Tensor Compute(Tensor x) => ForwardHead(ForwardFeatures(x));
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
 using MedBench.Data.Datasets;
+using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
 using MedBench.Models.Weights;

@@ -3,7 +3,6 @@ using System.Globalization;
 using MedBench.Cli.Display;
 using MedBench.Models.Cards;
 using MedBench.Models.StateDicts;
-using MedBench.Models.Weights;
 using static TorchSharp.torch;
 
 namespace MedBench.Cli.Commands;
@@ -50,7 +49,7 @@ internal static class ModelsCommand
         var weights = CommonOptions.CheckpointOf(card);
         using var scope = NewDisposeScope();
         using var model = ModelCatalog.Create(card, card.DefaultClasses);
-        StateDictLoader.Load(model, weights.Path);
+        ModelCheckpoints.Load(model, card, weights.Path, keepClassifier: true);
         int tensors = StateDict.Of(model).Count;
         string parameters = model.parameters().Sum(p => p.numel()).ToString("N0", CultureInfo.InvariantCulture);
         Console.Out.WriteLine($"ok    {weights.Path}: {tensors} tensors, {parameters} parameters, sha256 {weights.Sha256}");
