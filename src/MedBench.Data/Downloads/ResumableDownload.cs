@@ -64,7 +64,8 @@ public sealed class ResumableDownload(PatientHttp http, DownloadRequest request,
         while (await http.ReadAsync(body, buffer, cancel) is > 0 and var count)
         {
             OnDisk(() => part.Write(buffer, 0, count));
-            progress?.Report(new DownloadProgress(received += count, total));
+            received += count;
+            progress?.Report(new DownloadProgress(received, total));
         }
         OnDisk(() => part.Flush(flushToDisk: true));
         if (received == total || total is null) return;

@@ -108,7 +108,7 @@ public static class StateDictLoader
     private static void Copy(Tensor adapted, Tensor tensor)
     {
         using var noGrad = no_grad();
-        using (adapted) tensor.copy_(adapted).Dispose();
+        using (adapted) tensor.copy_(adapted);
     }
 
     private static TensorEntry Describe(string name, Tensor tensor) => new(name, tensor.dtype, tensor.shape);
