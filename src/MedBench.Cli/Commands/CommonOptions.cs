@@ -18,10 +18,15 @@ internal static class CommonOptions
 
     public static Option<int?> Threads { get; } = new("--threads") { Description = "CPU threads (default: one per core)" };
 
-    /// <summary>The device that was asked for; sets the number of threads on the way.</summary>
-    public static torch.Device DeviceOf(ParseResult parsed)
+    /// <summary>Makes libtorch use the number of threads that was asked for.</summary>
+    public static void SetThreads(ParseResult parsed)
     {
         if (parsed.GetValue(Threads) is { } threads) torch.set_num_threads(threads);
+    }
+
+    /// <summary>The device that was asked for.</summary>
+    public static torch.Device DeviceOf(ParseResult parsed)
+    {
         string name = parsed.GetValue(Device)!;
         bool cuda = torch.cuda.is_available();
         return name switch

@@ -1,14 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
-using MedBench.Claims.Expected;
 using MedBench.Claims.Runs;
 using MedBench.Claims.Store;
-using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
+using MedBench.Cli.Runs;
 using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
-using MedBench.Reporting;
 using MedBench.Reporting.Exporters;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
@@ -44,34 +41,21 @@ internal static class RunCommand
         var card = DatasetCatalog.Get(parsed.GetValue(s_dataset)!);
         var model = ModelCatalog.Get(parsed.GetValue(s_model)!);
         var recipe = RecipeCatalog.Get(parsed.GetValue(s_recipe)!);
+        CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
         var first = new RunRequest(dataset, model, InitialWeights.Initialised, recipe, parsed.GetValue(s_method)!, recipe.Seeds[0], device, parsed.GetValue(s_encoderRate));
         first = first with { Weights = WeightsFor(parsed.GetValue(s_weights)!, first) };
-        int[] seeds = first.Rule.Neighbours is null ? Seeds(parsed.GetValue(s_seeds)) ?? recipe.Seeds : [0];
+        int[] seeds = first.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 
         var runner = new CellRunner(new ResultsStore(parsed.GetValue(CommonOptions.Results)!), FeatureStore.Default);
         var results = RunProgress.Show(reporter => seeds.Select(seed =>
             runner.Run(first with { Seed = seed }, reporter(first.Rule.Neighbours is null ? $"seed {seed}" : "k-NN"), cancel)).ToList());
 
-        var table = Judge(first, results);
+        var table = CellReports.Table(CellReports.Title(first), [(first, results)]);
         if (parsed.GetValue(s_json)) Console.Out.Write(new JsonExporter().Export(table));
         else TableView.Write(table);
         return ExitCodes.Ok;
-    }
-
-    private static ResultTable Judge(RunRequest request, List<RunResult> results)
-    {
-        var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
-        string[] method = request.Method.Split('/', 2);
-        var cells = new List<ReportCell>();
-        foreach (string weights in request.Rule.Neighbours is null ? [RunResult.Selected, RunResult.LastEpoch] : (string[])[RunResult.Selected])
-            foreach (string metric in (string[])["acc", "auc"])
-            {
-                var key = new CellKey(request.Recipe.Name, request.Dataset.Card.Name, method[0], request.Model.Name, request.Dataset.Size, metric, method.ElementAtOrDefault(1) ?? "");
-                if (results.Any(r => r.Test(metric, weights) is not null)) cells.Add(ReportCell.Of(key, results, published, rules, weights: weights));
-            }
-        return ResultTable.Of($"{request.Recipe.Title}: {request.Method}, {request.Model.Name} on {request.Dataset.Card.Title} ({request.Dataset.Size} px)", cells, results.Select(r => r.Environment), rules);
     }
 
     private static InitialWeights WeightsFor(string option, RunRequest request) => option switch
@@ -83,21 +67,4 @@ internal static class RunCommand
         _ when File.Exists(option) => InitialWeights.FromFile(option),
         _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors or .pth file, or auto, formula or initialised"),
     };
-
-    private static int[]? Seeds(string? text)
-    {
-        if (text is null) return null;
-        try
-        {
-            return [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(part =>
-            {
-                int[] ends = [.. part.Split('-').Select(n => int.Parse(n, NumberStyles.None, CultureInfo.InvariantCulture))];
-                return Enumerable.Range(ends[0], ends[^1] - ends[0] + 1);
-            })];
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentOutOfRangeException)
-        {
-            throw new MedBenchException($"--seeds {text}: not a list of seeds", "write them as 0,1,2 or 0-4", e);
-        }
-    }
 }

@@ -52,6 +52,7 @@ public abstract class Block : torch.nn.Module<torch.Tensor, torch.Tensor>
     protected TorchSharp.Modules.Parameter AddParameter(string name, torch.Tensor tensor)
     {
         var parameter = new TorchSharp.Modules.Parameter(tensor);
+        parameter.DetachFromDisposeScope(); // the module owns it, whatever scope the module is made in
         register_parameter(name, parameter);
         return parameter;
     }

@@ -12,12 +12,4 @@ public static class Init
         using var _ = no_grad();
         nn.init.kaiming_normal_(conv.weight!, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
     }
-
-    /// <summary>Truncated normal with mean 0 within ±2 and standard deviation <paramref name="std"/>, bias 0 (timm's <c>trunc_normal_</c>).</summary>
-    public static void TruncatedNormal(Linear linear, double std = 0.02)
-    {
-        using var _ = no_grad();
-        nn.init.trunc_normal_(linear.weight!, mean: 0, std: std, a: -2, b: 2);
-        linear.bias?.zero_();
-    }
 }

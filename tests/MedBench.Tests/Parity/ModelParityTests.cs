@@ -25,9 +25,16 @@ public sealed class ModelParityTests(ITestOutputHelper output)
 
     public static TheoryData<string> Light() => [.. Goldens().Where(g => !g.Heavy).Select(g => g.Name)];
 
+    public static TheoryData<string> Heavy() => [.. Goldens().Where(g => g.Heavy).Select(g => g.Name)];
+
     [Theory]
     [MemberData(nameof(Light))]
     public void Model_FilledByFormula_EqualsTimm(string name) => Check(name);
+
+    [Theory]
+    [MemberData(nameof(Heavy), DisableDiscoveryEnumeration = true)]
+    [Trait("Cost", "Heavy")]
+    public void HeavyModel_FilledByFormula_EqualsTimm(string name) => Check(name);
 
     private void Check(string name)
     {

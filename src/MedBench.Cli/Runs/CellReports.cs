@@ -1,0 +1,34 @@
+using MedBench.Claims.Expected;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.Reporting;
+using MedBench.Training.Runs;
+
+namespace MedBench.Cli.Runs;
+
+/// <summary>Runs of a configuration beside what its paper printed.</summary>
+internal static class CellReports
+{
+    private static readonly string[] s_metrics = ["acc", "auc"];
+
+    /// <summary>One table over several configurations, each with its results.</summary>
+    public static ResultTable Table(string title, IReadOnlyList<(RunRequest Request, IReadOnlyList<RunResult> Results)> runs)
+    {
+        var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
+        return ResultTable.Of(title, [.. runs.SelectMany(r => Cells(r.Request, r.Results, published, rules))], runs.SelectMany(r => r.Results).Select(r => r.Environment), rules);
+    }
+
+    /// <summary>A title for one configuration.</summary>
+    public static string Title(RunRequest request) =>
+        $"{request.Recipe.Title}: {request.Method}, {request.Model.Name} on {request.Dataset.Card.Title} ({request.Dataset.Size} px)";
+
+    private static IEnumerable<ReportCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, PublishedResults published, VerdictRules rules)
+    {
+        string[] method = request.Method.Split('/', 2);
+        return from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
+               from metric in s_metrics
+               where results.Any(r => r.Test(metric, weights) is not null)
+               let key = new CellKey(request.Recipe.Name, request.Dataset.Card.Name, method[0], request.Model.Name, request.Dataset.Size, metric, method.ElementAtOrDefault(1) ?? "")
+               select ReportCell.Of(key, results, published, rules, weights: weights);
+    }
+}

@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace MedBench.Models.Layers;
+
+/// <summary>
+/// Self-attention within square windows of a grid of tokens (N, H, W, width), with a bias by relative row and column that
+/// depends on the query (timm's <c>vision_transformer_sam.Attention</c>; Li et al. 2022, MViTv2). A window as large as the
+/// grid is global attention.
+/// </summary>
+public sealed class RelativeAttention : Attention
+{
+    private readonly int _window;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="width">Width of a token.</param>
+    /// <param name="heads">Attention heads.</param>
+    /// <param name="window">Side of a window in tokens.</param>
+    /// <param name="trainedWindow">Side in tokens that the position tables hold; they are interpolated where it differs from <paramref name="window"/>.</param>
+    public RelativeAttention(int width, int heads, int window, int trainedWindow)
+        : base(width, heads)
+    {
+        _window = window;
+        long[] table = [2 * trainedWindow - 1, width / heads];
+        AddParameter("rel_pos_h", zeros(table));
+        AddParameter("rel_pos_w", zeros(table));
+        using var positions = arange(window);
+        using var distances = positions.unsqueeze(1) - positions.unsqueeze(0);
+        register_buffer("distance", (distances + (window - 1)).DetachFromDisposeScope(), persistent: false);
+    }
+
+    /// <summary>Rows of a table (L, channels) interpolated linearly to <paramref name="length"/> rows, as timm's <c>get_rel_pos</c> does; the table itself where it has them.</summary>
+    public static Tensor Resample(Tensor table, long length)
+    {
+        if (table.shape[0] == length) return table;
+        using var scope = NewDisposeScope();
+        var channelsFirst = table.transpose(0, 1).unsqueeze(0);
+        return scope.MoveToOuter(nn.functional.interpolate(channelsFirst, [length], mode: InterpolationMode.Linear, align_corners: false).squeeze(0).transpose(0, 1));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) =>
+        Windows.Join(base.Compute(Windows.Split(x, _window)), _window, x.shape[1], x.shape[2]);
+
+    /// <inheritdoc/>
+    protected override Tensor Bias(Tensor queries)
+    {
+        var grid = queries.unflatten(2, _window, _window);
+        var rows = einsum("bnhwc,hkc->bnhwk", grid, Positions("rel_pos_h"));
+        var columns = einsum("bnhwc,wkc->bnhwk", grid, Positions("rel_pos_w"));
+        return (rows.unsqueeze(-1) + columns.unsqueeze(-2)).flatten(4, 5).flatten(2, 3);
+    }
+
+    private Tensor Positions(string table) => Resample(get_parameter(table)!, 2 * _window - 1)[get_buffer("distance")!];
+}
