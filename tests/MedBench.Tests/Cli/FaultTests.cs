@@ -55,16 +55,16 @@ public sealed class FaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("truncated", "is not a whole \\.npz|is truncated|damaged|cannot be read|end of")]
-    [InlineData("keyless", "val_labels")]
-    [InlineData("label", "array 'test_labels' has label 9 at row 0; synthetic has 0 to 3")]
-    public async Task Inspect_DamagedFile_IsRefusedAndNotUnpacked(string fault, string problem)
+    [InlineData("truncated", "is not a readable \\.npz archive", "delete .* and download it again")]
+    [InlineData("keyless", "has no array 'val_labels' \\(it has: train_images.npy, .*\\)", "use a MedMNIST v2 file")]
+    [InlineData("label", "array 'test_labels' has label 9 at row 0; synthetic has 0 to 3", "download it again")]
+    public async Task Inspect_DamagedFile_IsRefusedAndNotUnpacked(string fault, string problem, string fix)
     {
         var counts = DatasetCatalog.Synthetic.Splits;
         string path = _folder.File($"cache/synthetic/synthetic_{Size}_seed0_{counts.Train}-{counts.Validation}-{counts.Test}.npz");
         SyntheticDataset.Write(path, Size, 0, counts);
         Damage(path, fault);
-        await Fails(["data", "inspect", "synthetic", "--size", $"{Size}"], problem, "download it again|delete");
+        await Fails(["data", "inspect", "synthetic", "--size", $"{Size}"], problem, fix);
         // What is whole may be unpacked before its labels are looked at.
         if (fault != "label") Assert.Empty(Directory.GetFileSystemEntries(_folder.File("cache/arrays")));
     }
@@ -87,9 +87,9 @@ public sealed class FaultTests : IDisposable
         "download https://.*/breastmnist.npz.*MD5 is 750601b1f35ba3300ea97c75c52ff8f6.*MEDMNIST_ROOT");
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 0, "overlap|starts at|begins")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 1L << 40, "header")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[9999999],"data_offsets":[0,39999996]}}""", 0, "")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 0, "stores 'b' over another tensor")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 1L << 40, "has a header of [0-9]+ bytes, more than")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[9999999],"data_offsets":[0,39999996]}}""", 0, "ends inside 'a'")]
     public Task Run_DamagedSafetensors_IsRefused(string header, long extraLength, string problem)
     {
         byte[] json = Encoding.UTF8.GetBytes(header);
@@ -118,12 +118,11 @@ public sealed class FaultTests : IDisposable
         "HF_HUB_OFFLINE is set",
         $"download https://huggingface.co/timm/resnet18.a1_in1k/resolve/main/model.safetensors to {_folder.File("weights/timm__resnet18.a1_in1k/model.safetensors")} and set MEDBENCH_WEIGHTS=");
 
-    [Theory]
-    [InlineData("MEDBENCH_CACHE", "MEDBENCH_CACHE|folder that you may write to")]
-    public Task Inspect_CacheThatIsAFile_SaysSo(string variable, string fix)
+    [Fact]
+    public Task Inspect_CacheInsideAFile_SaysSo()
     {
-        _folder.Write("file", [0]);
-        return Fails(["data", "inspect", "synthetic", "--size", $"{Size}"], "cannot write", fix, new Dictionary<string, string?> { [variable] = _folder.File("file/cache") });
+        _folder.Write("cache", [0]);
+        return Fails(["data", "inspect", "synthetic", "--size", $"{Size}"], $"cannot write {_folder.File("cache")}", "folder that you may write to");
     }
 
     [SkippableFact]
@@ -157,7 +156,8 @@ public sealed class FaultTests : IDisposable
     {
         var output = await MedBenchProcess.RunAsync(_folder, command, environment);
         Assert.DoesNotContain("   at ", output.Out + output.Err, StringComparison.Ordinal);
-        Assert.Matches($"(?s)^(?:[^\n]*: [0-9]+%\n)*error: [^\n]*{(problem.Length == 0 ? "" : $"(?:{problem})")}.*\nfix: .*(?:{fix})", output.Err);
+        // Progress may come first.
+        Assert.Matches($"(?s)^(?:[^\n]*: [0-9]+%\n)*error: [^\n]*(?:{problem}).*\nfix: .*(?:{fix})", output.Err);
         Assert.Equal(2, output.ExitCode);
         AssertNothingHalfWritten();
     }
