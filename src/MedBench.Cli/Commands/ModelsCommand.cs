@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MedBench.Cli.Display;
 using MedBench.Models.Cards;
+using MedBench.Models.Inspection;
 using MedBench.Models.StateDicts;
 using static TorchSharp.torch;
 
@@ -12,6 +13,8 @@ internal static class ModelsCommand
 {
     private static readonly Argument<string> s_name = new("model") { Description = "Model by timm's name, for example resnet18.a1_in1k" };
 
+    private static readonly Option<int?> s_inputSize = new("--input-size") { Description = "Pixels (default: the model's own)" };
+
     public static Command Create()
     {
         var get = new Command("get", "Download a published checkpoint (resumes, checks the sha256)") { s_name };
@@ -20,7 +23,9 @@ internal static class ModelsCommand
         verify.SetAction(Verify);
         var list = new Command("list", "The models, and which checkpoints are here");
         list.SetAction(_ => List());
-        return new Command("models", "List, download and verify backbones and their checkpoints") { list, get, verify };
+        var inspect = new Command("inspect", "Layers with shapes, parameters and GMACs") { s_name, s_inputSize };
+        inspect.SetAction(Inspect);
+        return new Command("models", "List, download, verify and inspect backbones") { list, get, verify, inspect };
     }
 
     private static int List()
@@ -51,8 +56,23 @@ internal static class ModelsCommand
         using var model = ModelCatalog.Create(card, card.DefaultClasses);
         ModelCheckpoints.Load(model, card, weights.Path, keepClassifier: true);
         int tensors = StateDict.Of(model).Count;
-        string parameters = model.parameters().Sum(p => p.numel()).ToString("N0", CultureInfo.InvariantCulture);
+        string parameters = Count(model.parameters().Sum(p => p.numel()));
         Console.Out.WriteLine($"ok    {weights.Path}: {tensors} tensors, {parameters} parameters, sha256 {weights.Sha256}");
         return ExitCodes.Ok;
     }
+
+    private static int Inspect(ParseResult parsed)
+    {
+        var card = ModelCatalog.Get(parsed.GetValue(s_name)!);
+        int size = parsed.GetValue(s_inputSize) ?? card.InputSize;
+        using var scope = NewDisposeScope();
+        using var model = ModelCatalog.Create(card, card.DefaultClasses, size);
+        var layers = ModelInspector.Trace(model, size);
+        Listing.Write(["layer", "type", "output", "parameters", "MMACs"], layers.Select(l => (string[])[
+            l.Name, l.Type, string.Join(" × ", l.OutputShape), Count(l.Parameters), string.Create(CultureInfo.InvariantCulture, $"{l.Macs / 1e6:F2}")]));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{card.Name} at {size} px: {Count(model.parameters().Sum(p => p.numel()))} parameters, {layers.Sum(l => l.Macs) / 1e9:F2} GMACs"));
+        return ExitCodes.Ok;
+    }
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

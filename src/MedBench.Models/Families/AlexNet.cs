@@ -54,7 +54,7 @@ public sealed class AlexNet : ImageModel
     public override Tensor ForwardFeatures(Tensor x)
     {
         using var channelsLast = Memory.ChannelsLast(x);
-        return _features.forward(channelsLast);
+        return _features.call(channelsLast);
     }
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public sealed class AlexNet : ImageModel
     {
         using var scope = NewDisposeScope();
         var pooled = functional.adaptive_avg_pool2d(features, [PooledSize, PooledSize]).flatten(1);
-        return scope.MoveToOuter(preLogits ? _classifier.PreLogits(pooled) : _classifier.forward(pooled));
+        return scope.MoveToOuter(preLogits ? _classifier.PreLogits(pooled) : _classifier.call(pooled));
     }
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ internal sealed class InceptionBlock : Block
         {
             var y = Chain.Run(row, x);
             if (ends.Length == 0) outputs.Add(y);
-            else outputs.AddRange(ends.Select(end => end.forward(y)));
+            else outputs.AddRange(ends.Select(end => end.call(y)));
         }
         return cat(outputs, 1);
     }

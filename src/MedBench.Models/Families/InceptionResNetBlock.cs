@@ -55,9 +55,9 @@ internal sealed class InceptionResNetBlock : Block
 
     protected override Tensor Compute(Tensor x)
     {
-        var together = cat([.. _branches.Select(branch => branch.forward(x))], 1);
+        var together = cat([.. _branches.Select(branch => branch.call(x))], 1);
         if (_projection is null) return together;
-        var sum = _projection.forward(together).mul_(_scale).add_(x);
+        var sum = _projection.call(together).mul_(_scale).add_(x);
         return _relu ? sum.relu_() : sum;
     }
 

@@ -46,7 +46,7 @@ public abstract class PooledConvNet : ImageModel
     {
         using var scope = NewDisposeScope();
         var pooled = features.mean([2, 3]);
-        return scope.MoveToOuter(preLogits || _classifier is null ? pooled : _classifier.forward(pooled));
+        return scope.MoveToOuter(preLogits || _classifier is null ? pooled : _classifier.call(pooled));
     }
 
     /// <inheritdoc/>

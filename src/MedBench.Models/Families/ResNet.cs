@@ -67,9 +67,9 @@ public sealed class ResNet : ImageModel
     public override Tensor ForwardFeatures(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = functional.relu(_bn1.forward(_conv1.forward(Memory.ChannelsLast(x))));
+        x = functional.relu(_bn1.call(_conv1.call(Memory.ChannelsLast(x))));
         if (_maxPool) x = functional.max_pool2d(x, 3, stride: 2, padding: 1);
-        foreach (var stage in _stages) x = stage.forward(x);
+        foreach (var stage in _stages) x = stage.call(x);
         return scope.MoveToOuter(x);
     }
 
@@ -78,7 +78,7 @@ public sealed class ResNet : ImageModel
     {
         using var scope = NewDisposeScope();
         var pooled = features.mean([2, 3]);
-        return scope.MoveToOuter(preLogits || _fc is null ? pooled : _fc.forward(pooled));
+        return scope.MoveToOuter(preLogits || _fc is null ? pooled : _fc.call(pooled));
     }
 
     /// <inheritdoc/>

@@ -38,11 +38,11 @@ internal sealed class ResidualBlock : Block
 
     protected override Tensor Compute(Tensor x)
     {
-        var shortcut = _downsample?.forward(x) ?? x;
+        var shortcut = _downsample?.call(x) ?? x;
         for (int i = 0; i < _convolutions.Count; i++)
         {
             var (conv, norm) = _convolutions[i];
-            x = norm.forward(conv.forward(x));
+            x = norm.call(conv.call(x));
             if (i < _convolutions.Count - 1) x = x.relu_();
         }
         return x.add_(shortcut).relu_();

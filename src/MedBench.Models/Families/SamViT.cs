@@ -69,10 +69,10 @@ public sealed class SamViT : ImageModel
     public override Tensor ForwardFeatures(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = _patchEmbed.forward(x);
+        x = _patchEmbed.call(x);
         // Looked up each time: moving a module to another device replaces its parameters.
         x = x + PositionEmbedding.ResampleGrid(get_parameter("pos_embed")!, (_patchEmbed.Grid, _patchEmbed.Grid));
-        return scope.MoveToOuter(_neck.forward(_blocks.forward(x).permute(0, 3, 1, 2)));
+        return scope.MoveToOuter(_neck.call(_blocks.call(x).permute(0, 3, 1, 2)));
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class SamViT : ImageModel
     {
         using var scope = NewDisposeScope();
         var pooled = features.mean([2, 3]);
-        return scope.MoveToOuter(preLogits || _head is null ? pooled : _head.forward(pooled));
+        return scope.MoveToOuter(preLogits || _head is null ? pooled : _head.call(pooled));
     }
 
     /// <inheritdoc/>

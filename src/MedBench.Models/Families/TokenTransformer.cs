@@ -47,20 +47,20 @@ public abstract class TokenTransformer : ImageModel
     public sealed override Tensor ForwardFeatures(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var patches = _patchEmbed.forward(x).flatten(1, 2);
+        var patches = _patchEmbed.call(x).flatten(1, 2);
         // Looked up each time: moving a module to another device replaces its parameters.
         var classToken = get_parameter("cls_token")!.expand(x.shape[0], -1, -1);
         x = cat([classToken, patches], 1).add_(get_parameter("pos_embed")!);
-        x = _blocks.forward(_normPre?.forward(x) ?? x);
-        return scope.MoveToOuter(_norm?.forward(x) ?? x);
+        x = _blocks.call(_normPre?.call(x) ?? x);
+        return scope.MoveToOuter(_norm?.call(x) ?? x);
     }
 
     /// <inheritdoc/>
     public sealed override Tensor ForwardHead(Tensor features, bool preLogits = false)
     {
         using var scope = NewDisposeScope();
-        var pooled = _fcNorm is null ? features.select(1, 0) : _fcNorm.forward(features.narrow(1, 1, features.shape[1] - 1).mean([1]));
-        return scope.MoveToOuter(preLogits || _head is null ? pooled : _head.forward(pooled));
+        var pooled = _fcNorm is null ? features.select(1, 0) : _fcNorm.call(features.narrow(1, 1, features.shape[1] - 1).mean([1]));
+        return scope.MoveToOuter(preLogits || _head is null ? pooled : _head.call(pooled));
     }
 
     /// <inheritdoc/>

@@ -57,15 +57,15 @@ public sealed class Vgg : ImageModel
     public override Tensor ForwardFeatures(Tensor x)
     {
         using var channelsLast = Memory.ChannelsLast(x);
-        return _features.forward(channelsLast);
+        return _features.call(channelsLast);
     }
 
     /// <inheritdoc/>
     public override Tensor ForwardHead(Tensor features, bool preLogits = false)
     {
         using var scope = NewDisposeScope();
-        var hidden = _hidden.forward(features).mean([2, 3]);
-        return scope.MoveToOuter(preLogits ? hidden : _head.forward(hidden));
+        var hidden = _hidden.call(features).mean([2, 3]);
+        return scope.MoveToOuter(preLogits ? hidden : _head.call(hidden));
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,6 @@ internal sealed class VggHidden : Block
         long height = x.shape[2], width = x.shape[3];
         if (height < Kernel || width < Kernel)
             x = functional.adaptive_avg_pool2d(x, [Math.Max(Kernel, height), Math.Max(Kernel, width)]);
-        return _fc2.forward(_fc1.forward(x).relu_()).relu_();
+        return _fc2.call(_fc1.call(x).relu_()).relu_();
     }
 }

@@ -1,3 +1,4 @@
+using MedBench.Models.Inspection;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -5,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace MedBench.Models.Layers;
 
 /// <summary>Multi-head self-attention over tokens (N, T, width) with one linear layer for queries, keys and values (timm's <c>Attention</c>).</summary>
-public class Attention : Block
+public class Attention : Block, ICountsMacs
 {
     private readonly Linear _qkv, _proj;
     private readonly int _heads;
@@ -24,8 +25,14 @@ public class Attention : Block
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
-        var qkv = _qkv.forward(x).unflatten(2, 3, _heads, -1).permute(2, 0, 3, 1, 4).unbind(0);
+        var qkv = _qkv.call(x).unflatten(2, 3, _heads, -1).permute(2, 0, 3, 1, 4).unbind(0);
         var attended = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], Bias(qkv[0]));
-        return _proj.forward(attended.transpose(1, 2).flatten(2));
+        return _proj.call(attended.transpose(1, 2).flatten(2));
     }
+
+    // Scores and weighted values: T² · width each.
+    long ICountsMacs.Macs(ReadOnlySpan<long> shape) => ProductMacs(shape);
+
+    /// <summary>Multiply-accumulates of the attention products for an input of <paramref name="shape"/>.</summary>
+    private protected virtual long ProductMacs(ReadOnlySpan<long> shape) => 2 * shape[0] * shape[1] * shape[1] * shape[2];
 }

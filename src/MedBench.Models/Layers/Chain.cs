@@ -15,7 +15,7 @@ internal static class Chain
         var x = input;
         foreach (var layer in layers)
         {
-            var y = layer.forward(x);
+            var y = layer.call(x);
             if (!ReferenceEquals(x, input) && !ReferenceEquals(x, y)) x.Dispose();
             x = y;
         }

@@ -32,6 +32,6 @@ internal sealed class ClassifierHead : Block
     protected override Tensor Compute(Tensor x)
     {
         var hidden = PreLogits(x);
-        return _classifier?.forward(hidden) ?? hidden;
+        return _classifier?.call(hidden) ?? hidden;
     }
 }

@@ -19,5 +19,5 @@ public sealed class Mlp : Block
     }
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => _fc2.forward(_activation.Apply(_fc1.forward(x)));
+    protected override Tensor Compute(Tensor x) => _fc2.call(_activation.Apply(_fc1.call(x)));
 }

@@ -30,6 +30,6 @@ public sealed class PatchEmbed : Block
     {
         if (x.shape is not [_, _, var height, var width] || height != _inputSize || width != _inputSize)
             throw new MedBenchException($"images of shape ({string.Join(", ", x.shape)}) reached a model for {_inputSize}×{_inputSize} px", "resize the images, or make the model for their size");
-        return _proj.forward(Memory.ChannelsLast(x)).permute(0, 2, 3, 1);
+        return _proj.call(Memory.ChannelsLast(x)).permute(0, 2, 3, 1);
     }
 }

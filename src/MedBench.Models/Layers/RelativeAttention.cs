@@ -51,4 +51,11 @@ public sealed class RelativeAttention : Attention
     }
 
     private Tensor Positions(string table) => Resample(get_parameter(table)!, 2 * _window - 1)[get_buffer("distance")!];
+
+    // Per window, with the grid padded to whole windows; the two bias products have 2 · window columns instead of window².
+    private protected override long ProductMacs(ReadOnlySpan<long> shape)
+    {
+        long windows = shape[0] * ((shape[1] + _window - 1) / _window) * ((shape[2] + _window - 1) / _window), tokens = (long)_window * _window;
+        return windows * tokens * shape[3] * 2 * (tokens + _window);
+    }
 }

@@ -1,3 +1,4 @@
+using MedBench.Models.Inspection;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,7 +9,7 @@ namespace MedBench.Models.Layers;
 /// Multi-head self-attention over tokens (N, T, width) with rotary positions, separate projections (the keys' without bias)
 /// and an optional LayerNorm before the output projection (timm's <c>EvaAttention</c> with <c>qkv_fused=False</c>).
 /// </summary>
-public sealed class RotaryAttention : Block
+public sealed class RotaryAttention : Block, ICountsMacs
 {
     private readonly Linear _query, _key, _value, _proj;
     private readonly LayerNorm? _norm;
@@ -30,9 +31,11 @@ public sealed class RotaryAttention : Block
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
-        Tensor Heads(Linear projection) => projection.forward(x).unflatten(2, _heads, -1).transpose(1, 2);
-        var attended = functional.scaled_dot_product_attention(_rotary.forward(Heads(_query)), _rotary.forward(Heads(_key)), Heads(_value));
+        Tensor Heads(Linear projection) => projection.call(x).unflatten(2, _heads, -1).transpose(1, 2);
+        var attended = functional.scaled_dot_product_attention(_rotary.call(Heads(_query)), _rotary.call(Heads(_key)), Heads(_value));
         var tokens = attended.transpose(1, 2).flatten(2);
-        return _proj.forward(_norm?.forward(tokens) ?? tokens);
+        return _proj.call(_norm?.call(tokens) ?? tokens);
     }
+
+    long ICountsMacs.Macs(ReadOnlySpan<long> shape) => 2 * shape[0] * shape[1] * shape[1] * shape[2];
 }

@@ -17,7 +17,7 @@ internal sealed class SqueezeExcite : Block
 
     protected override Tensor Compute(Tensor x)
     {
-        var squeezed = functional.silu(_reduce.forward(x.mean([2, 3], keepdim: true)));
-        return x.mul(_expand.forward(squeezed).sigmoid());
+        var squeezed = functional.silu(_reduce.call(x.mean([2, 3], keepdim: true)));
+        return x.mul(_expand.call(squeezed).sigmoid());
     }
 }

@@ -20,5 +20,5 @@ public sealed class SwiGlu : Block
     }
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => _fc2.forward(_norm.forward(functional.silu(_gate.forward(x)) * _value.forward(x)));
+    protected override Tensor Compute(Tensor x) => _fc2.call(_norm.call(functional.silu(_gate.call(x)) * _value.call(x)));
 }

@@ -35,7 +35,7 @@ public sealed class TransformerBlock : Block
 
     private static Tensor Branch(Tensor x, LayerNorm norm, Block function, LayerScale? scale)
     {
-        var y = function.forward(norm.forward(x));
-        return scale?.forward(y) ?? y;
+        var y = function.call(norm.call(x));
+        return scale?.call(y) ?? y;
     }
 }
