@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>An error that the user can mend; the message says how.</summary>
     public const int Failed = 2;
 
+    /// <summary>An error of this program itself (<c>EX_SOFTWARE</c> of sysexits.h).</summary>
+    public const int Internal = 70;
+
     /// <summary>Ctrl-C, as shells count it.</summary>
     public const int Interrupted = 130;
 }

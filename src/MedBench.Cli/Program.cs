@@ -26,3 +26,10 @@ catch (OperationCanceledException)
     Terminal.Error("stopped", "the same command goes on from where it was");
     return ExitCodes.Interrupted;
 }
+catch (Exception e)
+{
+    // libtorch's messages go on with frames of its own.
+    bool trace = Environment.GetEnvironmentVariable("MEDBENCH_TRACE") == "1";
+    Terminal.InternalError(trace ? e.ToString() : e.Message.Split('\n')[0].TrimEnd(), trace ? null : "set MEDBENCH_TRACE=1 for the stack trace");
+    return ExitCodes.Internal;
+}

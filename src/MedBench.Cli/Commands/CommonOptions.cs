@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
 using MedBench.Data.Datasets;
+using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
 using MedBench.Models.Weights;
@@ -20,7 +21,10 @@ internal static class CommonOptions
     /// <summary>Makes libtorch use the number of threads that was asked for.</summary>
     public static void SetThreads(ParseResult parsed)
     {
-        if (parsed.GetValue(Threads) is { } threads) torch.set_num_threads(threads);
+        if (parsed.GetValue(Threads) is not { } threads) return;
+        // libtorch would end the process.
+        if (threads < 1) throw new MedBenchException($"--threads {threads}: not a number of threads", "give at least 1");
+        torch.set_num_threads(threads);
     }
 
     /// <summary>The device that was asked for.</summary>

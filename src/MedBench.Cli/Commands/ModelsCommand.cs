@@ -4,7 +4,6 @@ using MedBench.Cli.Display;
 using MedBench.Models.Cards;
 using MedBench.Models.Inspection;
 using MedBench.Models.StateDicts;
-using MedBench.Models.Weights;
 using static TorchSharp.torch;
 
 namespace MedBench.Cli.Commands;
@@ -55,7 +54,7 @@ internal static class ModelsCommand
         var weights = CommonOptions.CheckpointOf(card);
         using var scope = NewDisposeScope();
         using var model = ModelCatalog.Create(card, card.DefaultClasses);
-        StateDictLoader.Load(model, weights.Path);
+        ModelCheckpoints.Load(model, card, weights.Path, keepClassifier: true);
         int tensors = StateDict.Of(model).Count;
         string parameters = Count(model.parameters().Sum(p => p.numel()));
         Console.Out.WriteLine($"ok    {weights.Path}: {tensors} tensors, {parameters} parameters, sha256 {weights.Sha256}");

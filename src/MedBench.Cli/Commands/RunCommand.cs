@@ -63,7 +63,7 @@ internal static class RunCommand
         "formula" => InitialWeights.Formula,
         "initialised" => InitialWeights.Initialised,
         "auto" when request.Method.StartsWith("from-scratch", StringComparison.Ordinal) || request.Model.Hub is null => InitialWeights.Initialised,
-        "auto" => InitialWeights.FromFile(CommonOptions.CheckpointOf(request.Model).Path),
+        "auto" => InitialWeights.From(CommonOptions.CheckpointOf(request.Model)),
         _ when File.Exists(option) => InitialWeights.FromFile(option),
         _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors or .pth file, or auto, formula or initialised"),
     };

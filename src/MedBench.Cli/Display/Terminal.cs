@@ -21,6 +21,13 @@ internal static class Terminal
         Err.MarkupLineInterpolated($"[yellow]fix:[/] {fix}");
     }
 
+    /// <summary>An error that is not the user's.</summary>
+    public static void InternalError(string what, string? hint)
+    {
+        Err.MarkupLineInterpolated($"[red]internal error:[/] {what}");
+        if (hint is not null) Note(hint);
+    }
+
     private static IAnsiConsole Open(TextWriter stream, bool redirected)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(stream) });

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MedBench.Data.Errors;
+using MedBench.Models.Weights;
 
 namespace MedBench.Models.Cards;
 
@@ -31,7 +32,7 @@ public sealed record ModelCard(
     string Interpolation,
     string License,
     string Pretraining,
-    HubSource? Hub = null,
+    WeightSource? Hub = null,
     int DefaultClasses = 1000)
 {
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

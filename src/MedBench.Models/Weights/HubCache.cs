@@ -59,11 +59,11 @@ internal sealed class HubCache(string root)
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static string FolderName(WeightSource source) => "models--" + source.Repository.Replace("/", "--", StringComparison.Ordinal);
+    private static string FolderName(WeightSource source) => "models--" + source.Repository!.Replace("/", "--", StringComparison.Ordinal);
 
     private string Folder(WeightSource source) => Path.Combine(root, FolderName(source));
 
     private string Ref(WeightSource source) => Path.Combine(Folder(source), "refs", source.RevisionOrMain);
 
-    private string Snapshot(WeightSource source, string commit) => Path.Combine(Folder(source), "snapshots", commit, source.File);
+    private string Snapshot(WeightSource source, string commit) => Path.Combine(Folder(source), "snapshots", commit, source.FileName);
 }

@@ -47,6 +47,18 @@ public sealed class KeyRemap
         }
     }
 
+    /// <summary>Rules that come with MedBench, by the name of their file under <c>Cards/remap</c>.</summary>
+    /// <exception cref="MedBenchException">There are none of that name.</exception>
+    public static KeyRemap Embedded(string name)
+    {
+        const string folder = "Remaps/";
+        var assembly = typeof(KeyRemap).Assembly;
+        using var stream = assembly.GetManifestResourceStream($"{folder}{name}.json") ?? throw Names.Unknown(
+            "rename rules", name, [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Select(n => Path.GetFileNameWithoutExtension(n))]);
+        using var reader = new StreamReader(stream);
+        return Parse(reader.ReadToEnd());
+    }
+
     /// <summary>The rules as <see cref="Parse"/> reads them.</summary>
     public string ToJson() => JsonSerializer.Serialize(Rules, s_json);
 

@@ -1,10 +1,12 @@
+using static TorchSharp.torch;
+
 namespace MedBench.Models.Weights;
 
 /// <summary>What a checkpoint may differ in from the module that it is loaded into.</summary>
 public sealed record LoadOptions
 {
     /// <summary>
-    /// Whether every key must be in both; default true. A shape that differs is an error in any case, and BatchNorm's
+    /// Whether every key must be in both; default true. A shape that differs and cannot be adapted is an error in any case, and BatchNorm's
     /// <c>num_batches_tracked</c> may always be missing, as in PyTorch: files before version 0.4.1 lack it.
     /// </summary>
     public bool Strict { get; init; } = true;
@@ -14,6 +16,12 @@ public sealed record LoadOptions
 
     /// <summary>From the checkpoint's keys to the module's.</summary>
     public KeyRemap Rename { get; init; } = KeyRemap.None;
+
+    /// <summary>
+    /// Makes a floating-point tensor of another shape fit: gets the module's name for it, the tensor as stored, and the
+    /// module's shape; returns a new tensor of that shape, or null where it cannot. Default: none can.
+    /// </summary>
+    public Func<string, Tensor, long[], Tensor?> Adapt { get; init; } = (_, _, _) => null;
 
     internal bool IsReplaced(string key) => ReplacedPrefixes.Any(p => key == p || key.StartsWith(p.TrimEnd('.') + ".", StringComparison.Ordinal));
 }

@@ -27,7 +27,7 @@ public static class StateDictLoader
         options ??= new LoadOptions();
         var incoming = Rename(checkpoint, options, out var ignored, out var dropped);
         var diff = new LoadDiff();
-        var plan = new List<(string Name, TensorEntry Entry, Tensor Tensor)>();
+        var plan = new List<(string Name, TensorEntry Entry, Tensor Tensor, Tensor? Adapted)>();
         var kept = new List<string>();
         foreach (var (name, tensor) in StateDict.Of(module))
         {
@@ -37,8 +37,10 @@ public static class StateDictLoader
             }
             else if (incoming.Remove(name, out var entry))
             {
-                plan.Add((name, entry, tensor));
-                if (!Fits(entry, tensor)) diff.Unlike.Add((entry with { Name = name }, Describe(name, tensor)));
+                bool fits = HasLikeType(entry, tensor) && entry.Shape.SequenceEqual(tensor.shape);
+                var adapted = fits ? null : Adapt(checkpoint, entry, name, tensor, options);
+                plan.Add((name, entry, tensor, adapted));
+                if (!fits && adapted is null) diff.Unlike.Add((entry with { Name = name }, Describe(name, tensor)));
             }
             else if (!options.Strict || name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
             {
@@ -51,11 +53,25 @@ public static class StateDictLoader
         }
         if (options.Strict) diff.Unexpected.AddRange(incoming.Select(x => x.Value with { Name = x.Key }));
         else ignored.AddRange(incoming.Keys);
-        if (!diff.IsEmpty) throw diff.ToException(checkpoint.Path, module.GetType().Name);
+        if (!diff.IsEmpty)
+        {
+            plan.ForEach(p => p.Adapted?.Dispose());
+            throw diff.ToException(checkpoint.Path, module.GetType().Name);
+        }
 
-        foreach (var (_, entry, tensor) in plan) checkpoint.Read(entry, tensor);
+        foreach (var (_, entry, tensor, adapted) in plan)
+        {
+            if (adapted is null) checkpoint.Read(entry, tensor);
+            else Copy(adapted, tensor);
+        }
         return new LoadReport(
-            checkpoint.Path, [.. plan.Select(p => p.Name)], [.. plan.Where(p => p.Entry.Type != p.Tensor.dtype).Select(p => p.Name)], kept, ignored, dropped);
+            checkpoint.Path,
+            [.. plan.Select(p => p.Name)],
+            [.. plan.Where(p => p.Entry.Type != p.Tensor.dtype).Select(p => p.Name)],
+            [.. plan.Where(p => p.Adapted is not null).Select(p => p.Name)],
+            kept,
+            ignored,
+            dropped);
     }
 
     private static OrderedDictionary<string, TensorEntry> Rename(ICheckpoint checkpoint, LoadOptions options, out List<string> ignored, out List<string> dropped)
@@ -74,8 +90,26 @@ public static class StateDictLoader
     }
 
     // Between floating-point types a conversion is what was meant; any other would change values unseen.
-    private static bool Fits(TensorEntry entry, Tensor tensor) =>
-        entry.Shape.SequenceEqual(tensor.shape) && (entry.Type == tensor.dtype || (ElementType.Of(entry.Type).IsFloat && ElementType.Find(tensor.dtype) is { IsFloat: true }));
+    private static bool HasLikeType(TensorEntry entry, Tensor tensor) =>
+        entry.Type == tensor.dtype || (ElementType.Of(entry.Type).IsFloat && ElementType.Find(tensor.dtype) is { IsFloat: true });
+
+    private static Tensor? Adapt(ICheckpoint checkpoint, TensorEntry entry, string name, Tensor tensor, LoadOptions options)
+    {
+        if (!HasLikeType(entry, tensor) || !tensor.is_floating_point()) return null;
+        using var noGrad = no_grad();
+        using var stored = empty([.. entry.Shape], tensor.dtype, CPU);
+        checkpoint.Read(entry, stored);
+        var adapted = options.Adapt(name, stored, tensor.shape);
+        return adapted is null || adapted.shape.SequenceEqual(tensor.shape)
+            ? adapted
+            : throw new InvalidOperationException($"'{name}' was adapted to [{string.Join(", ", adapted.shape)}] instead of [{string.Join(", ", tensor.shape)}]");
+    }
+
+    private static void Copy(Tensor adapted, Tensor tensor)
+    {
+        using var noGrad = no_grad();
+        using (adapted) tensor.copy_(adapted);
+    }
 
     private static TensorEntry Describe(string name, Tensor tensor) => new(name, tensor.dtype, tensor.shape);
 }

@@ -1,8 +1,10 @@
+using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
+using MedBench.Data.Files;
 
 namespace MedBench.Models.Weights;
 
-/// <summary>Finds a model's checkpoint: in the user's own folder, in the Hugging Face cache, else on the server.</summary>
+/// <summary>Finds a model's checkpoint: in the user's own folder, in the cache (Hugging Face's, or MedBench's for a file with an address of its own), else on the server.</summary>
 /// <param name="settings">Folders, server and whether it may be asked.</param>
 /// <param name="hub">Downloads what is missing.</param>
 public sealed class WeightStore(HubSettings settings, HubClient hub)
@@ -13,7 +15,7 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
 
     /// <summary>
     /// The checkpoint if it is on this machine, else null; nothing is downloaded. In <c>MEDBENCH_WEIGHTS</c> it may be
-    /// <c>MODEL.safetensors</c>, <c>MODEL.pth</c> or <c>ORG__NAME/FILE</c>.
+    /// <c>MODEL.safetensors</c>, <c>MODEL.pth</c>, <c>ORG__NAME/FILE</c> or, for one with an address of its own, the address's file name.
     /// </summary>
     /// <param name="model">The model's name, for example <c>resnet18.a1_in1k</c>.</param>
     /// <param name="source">Its file on the server.</param>
@@ -29,10 +31,11 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
         if (settings.WeightsFolder is { } folder)
         {
             if (!Directory.Exists(folder)) throw new MedBenchException($"MEDBENCH_WEIGHTS is {folder}, which is not a folder", "make the folder, or unset MEDBENCH_WEIGHTS");
-            string[] candidates = [.. s_extensions.Select(e => Path.Combine(folder, model + e)), Path.Combine(folder, source.Repository.Replace("/", "__", StringComparison.Ordinal), source.File)];
+            string[] candidates = [.. s_extensions.Select(e => Path.Combine(folder, model + e)), HubSettings.OwnPath(folder, source)];
             if (candidates.FirstOrDefault(File.Exists) is { } own) return (own, WeightOrigin.Folder);
         }
-        return _cache.Find(source) is { } cached ? (cached, WeightOrigin.Cache) : null;
+        string? cached = source.Url is null ? _cache.Find(source) : settings.UrlPath(source);
+        return File.Exists(cached) ? (cached, WeightOrigin.Cache) : null;
     }
 
     /// <summary>The checkpoint, downloaded if need be.</summary>
@@ -42,27 +45,14 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
     /// <param name="progress">Told of a download.</param>
     /// <param name="cancel">Stops a download.</param>
     /// <exception cref="MedBenchException">Also: it is not here and cannot be downloaded; says which file to put where.</exception>
-    public async Task<ResolvedWeights> GetAsync(string model, WeightSource source, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default)
-    {
-        if (Find(model, source) is { } found) return found;
-        if (settings.Offline) throw Missing(model, source);
-        return Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download);
-    }
+    public async Task<ResolvedWeights> GetAsync(string model, WeightSource source, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default) =>
+        Find(model, source) ?? Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download);
 
     private static ResolvedWeights Verified(string path, WeightSource source, WeightOrigin origin)
     {
-        string found = FileDigest.Sha256(path);
-        return source.Sha256 is null || source.Sha256 == found
-            ? new ResolvedWeights(path, found, origin)
-            : throw new MedBenchException($"{path} has the sha256 {found}, not {source.Sha256}", "it is damaged or another version: delete it and run again");
-    }
-
-    private MedBenchException Missing(string model, WeightSource source)
-    {
-        string folder = Path.GetFullPath(settings.WeightsFolder ?? "weights");
-        string extension = Path.GetExtension(source.File) == ".safetensors" ? ".safetensors" : ".pth";
-        return new MedBenchException(
-            $"the weights of {model} are not on this machine, and HF_HUB_OFFLINE forbids to download {source.File} of {source.Repository}",
-            $"download {settings.AddressOf(source)} to {Path.Combine(folder, model + extension)} and set MEDBENCH_WEIGHTS={folder}, or unset HF_HUB_OFFLINE");
+        string found = Sha256.OfFile(path);
+        return source.Checksum is { } wanted && !wanted.Accepts(found)
+            ? throw new MedBenchException($"{path} has {wanted.Contrast(found)}", "it is damaged or another version: delete it and run again")
+            : new ResolvedWeights(path, found, origin);
     }
 }

@@ -43,9 +43,9 @@ public static class RecipeCatalog
             .Build();
         try
         {
-            var recipe = deserializer.Deserialize<Recipe>(new MergingParser(new Parser(new StringReader(yaml))));
+            var recipe = deserializer.Deserialize<Recipe?>(new MergingParser(new Parser(new StringReader(yaml))));
             if (Problem(recipe) is { } problem) throw new MedBenchException($"{source}: {problem}", "compare it with the recipes under src/MedBench.Training/Recipes");
-            return recipe;
+            return recipe!;
         }
         catch (YamlException e)
         {
@@ -54,8 +54,9 @@ public static class RecipeCatalog
         }
     }
 
-    private static string? Problem(Recipe recipe)
+    private static string? Problem(Recipe? recipe)
     {
+        if (recipe is null) return "holds no recipe";
         if (recipe.Schema != 1) return $"schema {recipe.Schema} is not known; this version reads schema 1";
         if (recipe.BinaryOutputs is not (1 or 2)) return "binary-outputs must be 1 or 2";
         if (recipe.Seeds.Length == 0) return "seeds is empty";

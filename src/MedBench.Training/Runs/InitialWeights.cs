@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using MedBench.Data.Files;
 using MedBench.Models;
 using MedBench.Models.Cards;
 using MedBench.Models.Parity;
@@ -19,11 +19,10 @@ public sealed record InitialWeights(string Id, string? Checkpoint = null)
     public static InitialWeights Formula { get; } = new("formula");
 
     /// <summary>A published checkpoint.</summary>
-    public static InitialWeights FromFile(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return new InitialWeights($"sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}", path);
-    }
+    public static InitialWeights From(ResolvedWeights weights) => new($"sha256:{weights.Sha256}", weights.Path);
+
+    /// <summary>Any checkpoint file.</summary>
+    public static InitialWeights FromFile(string path) => new($"sha256:{Sha256.OfFile(path)}", path);
 
     /// <summary>A model with these weights and a fresh classifier, initialised by <paramref name="seed"/>.</summary>
     /// <param name="card">Which model.</param>
@@ -36,7 +35,7 @@ public sealed record InitialWeights(string Id, string? Checkpoint = null)
         var model = ModelCatalog.Create(card, numClasses, inputSize);
         if (this == Initialised) return model;
         if (Checkpoint is null) FormulaWeights.Fill(model);
-        else StateDictLoader.Load(model, Checkpoint, new LoadOptions { ReplacedPrefixes = [model.ClassifierName] });
+        else ModelCheckpoints.Load(model, card, Checkpoint, keepClassifier: false);
         manual_seed(seed);
         model.ResetClassifier(numClasses);
         return model;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using MedBench.Data.Datasets;
 using MedBench.Data.Downloads;
@@ -9,6 +8,8 @@ namespace MedBench.Tests.Data;
 public sealed class DatasetDownloaderTests : IDisposable
 {
     private static readonly byte[] Content = PillowResizerTests.HashPixels("download", 1_000_000);
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly TestFolder folder = new();
     private readonly HttpClient http = new();
@@ -43,10 +44,10 @@ public sealed class DatasetDownloaderTests : IDisposable
     [Fact]
     public async Task Download_ConnectionCut_GoesOnWhereItStopped()
     {
-        using var server = new FileServer(Content, (context, number) => number == 0 && Cut(context, 400_000));
+        using var server = new FileServer(Content, (it, context, number) => number == 0 && it.Cut(context, 400_000));
         string path = await Downloader().DownloadAsync(FileOf(server), folder.Path);
         Assert.Equal(Content, await File.ReadAllBytesAsync(path));
-        Assert.Equal("", server.Ranges[0]);
+        Assert.Equal("-", server.Ranges[0]);
         Assert.Matches("^bytes=[1-9][0-9]*-$", server.Ranges[1]);
     }
 
@@ -54,7 +55,7 @@ public sealed class DatasetDownloaderTests : IDisposable
     public async Task Download_PartOfAnEarlierRun_IsCompleted()
     {
         using var server = new FileServer(Content);
-        Save("data.npz.part", Content[..123_456]);
+        folder.Write("data.npz.part", Content[..123_456]);
         string path = await Downloader().DownloadAsync(FileOf(server), folder.Path);
         Assert.Equal(Content, await File.ReadAllBytesAsync(path));
         Assert.Equal(["bytes=123456-"], server.Ranges);
@@ -64,7 +65,7 @@ public sealed class DatasetDownloaderTests : IDisposable
     public async Task Download_PartIsCompleteAlready_IsTaken()
     {
         using var server = new FileServer(Content);
-        Save("data.npz.part", Content);
+        folder.Write("data.npz.part", Content);
         Assert.Equal(Content, await File.ReadAllBytesAsync(await Downloader().DownloadAsync(FileOf(server), folder.Path)));
     }
 
@@ -72,21 +73,21 @@ public sealed class DatasetDownloaderTests : IDisposable
     public async Task Download_PartIsTooLong_StartsAgain()
     {
         using var server = new FileServer(Content);
-        Save("data.npz.part", [.. Content, 0]);
+        folder.Write("data.npz.part", [.. Content, 0]);
         Assert.Equal(Content, await File.ReadAllBytesAsync(await Downloader().DownloadAsync(FileOf(server), folder.Path)));
-        Assert.Equal(["bytes=1000001-", ""], server.Ranges);
+        Assert.Equal(["bytes=1000001-", "-"], server.Ranges);
     }
 
     [Fact]
     public async Task Download_ServerIgnoresRange_StartsAgain()
     {
-        using var server = new FileServer(Content, (context, _) =>
+        using var server = new FileServer(Content, (_, context, _) =>
         {
             context.Response.OutputStream.Write(Content);
             context.Response.Close();
             return true;
         });
-        Save("data.npz.part", [1, 2, 3]);
+        folder.Write("data.npz.part", [1, 2, 3]);
         Assert.Equal(Content, await File.ReadAllBytesAsync(await Downloader().DownloadAsync(FileOf(server), folder.Path)));
     }
 
@@ -95,14 +96,14 @@ public sealed class DatasetDownloaderTests : IDisposable
     {
         using var server = new FileServer([.. Content.Reverse()]);
         var error = await Assert.ThrowsAsync<MedBenchException>(() => Downloader().DownloadAsync(FileOf(server), folder.Path));
-        Assert.Contains("instead of", error.Message);
+        Assert.Matches($"has the MD5 [0-9a-f]{{32}}, not {FileOf(server).Md5}; it was deleted", error.Message);
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]
     public async Task Download_NotFound_FailsAtOnceAndSaysWhatToDo()
     {
-        using var server = new FileServer(Content, (context, _) => Refuse(context, 404));
+        using var server = new FileServer(Content, (_, context, _) => FileServer.Refuse(context, 404));
         var file = FileOf(server);
         var error = await Assert.ThrowsAsync<MedBenchException>(() => Downloader().DownloadAsync(file, folder.Path));
         Assert.Contains("404", error.Message);
@@ -113,10 +114,75 @@ public sealed class DatasetDownloaderTests : IDisposable
     [Fact]
     public async Task Download_ServerErrors_AreRetriedAndThePartIsKept()
     {
-        using var server = new FileServer(Content, (context, number) => number < 3 && Refuse(context, 503));
-        Save("data.npz.part", Content[..1000]);
+        using var server = new FileServer(Content, (_, context, number) => number < 3 && FileServer.Refuse(context, 503));
+        folder.Write("data.npz.part", Content[..1000]);
         await Downloader().DownloadAsync(FileOf(server), folder.Path);
         Assert.Equal(Enumerable.Repeat("bytes=1000-", 4), server.Ranges);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400_000)]
+    public async Task Download_ServerFallsSilent_AsksAgain(int end)
+    {
+        // Nothing is sent before the first byte of the content: end 0 is silence before the headers, too.
+        using var server = new FileServer(Content, (it, context, number) => number == 0 && (end == 0 || it.Stall(context, end)));
+        var downloader = Downloader(new DownloadPatience { FirstDelay = Moment, Silence = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(Content, await File.ReadAllBytesAsync(await downloader.DownloadAsync(FileOf(server), folder.Path)));
+        Assert.Equal(2, server.Ranges.Count);
+    }
+
+    [Fact]
+    public async Task Download_ServerStaysSilent_SaysSoAndKeepsThePart()
+    {
+        using var server = new FileServer(Content, (it, context, _) => it.Stall(context, 1000));
+        var downloader = Downloader(new DownloadPatience { FirstDelay = Moment, Silence = TimeSpan.FromMilliseconds(100), Tries = 2 });
+        var error = await Assert.ThrowsAsync<MedBenchException>(() => downloader.DownloadAsync(FileOf(server), folder.Path));
+        Assert.EndsWith("the server was silent for 0.1 s", error.Message);
+        Assert.Equal(1000, new FileInfo(folder.File("data.npz.part")).Length);
+    }
+
+    [Fact]
+    public async Task Download_ServerSaysWhenToComeBack_WaitsUntilThen()
+    {
+        using var server = new FileServer(Content, (_, context, number) => number == 0 && FileServer.Refuse(context, 429, retryAfter: "1"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Downloader().DownloadAsync(FileOf(server), folder.Path);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.95), TimeSpan.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("3600", "3600")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "[0-9]{9,}")]
+    public async Task Download_ServerSaysToComeBackMuchLater_GivesUpAtOnce(string retryAfter, string seconds)
+    {
+        using var server = new FileServer(Content, (_, context, _) => FileServer.Refuse(context, 503, retryAfter));
+        var error = await Assert.ThrowsAsync<MedBenchException>(() => Downloader().DownloadAsync(FileOf(server), folder.Path));
+        Assert.Matches($"answered 503 .* and asks to come back in {seconds} s", error.Message);
+        Assert.Single(server.Ranges);
+    }
+
+    [Fact]
+    public async Task Download_AnswerFromAnotherPlace_StartsAgain()
+    {
+        using var server = new FileServer(Content, (it, context, number) =>
+        {
+            if (number == 0) context.Request.Headers["Range"] = "bytes=5-";
+            return false;
+        });
+        folder.Write("data.npz.part", Content[..1000]);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(await Downloader().DownloadAsync(FileOf(server), folder.Path)));
+        Assert.Equal(["bytes=1000-", "-"], server.Ranges);
+    }
+
+    [Fact]
+    public async Task Download_UnknownHost_IsToldAtOnce()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var file = new DatasetFile("data.npz", new string('0', 32), "http://no-such-host.invalid/data.npz");
+        var error = await Assert.ThrowsAsync<MedBenchException>(() => Downloader(new DownloadPatience { FirstDelay = TimeSpan.FromMinutes(1) }).DownloadAsync(file, folder.Path));
+        Assert.Contains("no network, or no such host", error.Message);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(45));
     }
 
     [Fact]
@@ -134,7 +200,7 @@ public sealed class DatasetDownloaderTests : IDisposable
     public async Task Download_FolderCannotBeMade_NamesTheDiskNotTheNetwork()
     {
         using var server = new FileServer(Content);
-        Save("file", [0]);
+        folder.Write("file", [0]);
         var error = await Assert.ThrowsAsync<MedBenchException>(() => Downloader().DownloadAsync(FileOf(server), folder.File("file/root")));
         Assert.Contains("cannot write", error.Message);
         Assert.Empty(server.Ranges);
@@ -153,37 +219,15 @@ public sealed class DatasetDownloaderTests : IDisposable
     public async Task Download_Cancelled_KeepsThePart()
     {
         using var cancel = new CancellationTokenSource();
-        using var server = new FileServer(Content, (context, number) => number == 0 && Cut(context, 400_000));
+        using var server = new FileServer(Content, (it, context, number) => number == 0 && it.Cut(context, 400_000));
         var progress = new Reports(_ => cancel.Cancel());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Downloader().DownloadAsync(FileOf(server), folder.Path, progress, cancel.Token));
         Assert.InRange(new FileInfo(folder.File("data.npz.part")).Length, 1, Content.Length - 1);
     }
 
-    private DatasetDownloader Downloader() => new(http, TimeSpan.FromMilliseconds(1));
+    private DatasetDownloader Downloader(DownloadPatience? patience = null) => new(http, patience ?? new DownloadPatience { FirstDelay = Moment });
 
-    private static DatasetFile FileOf(FileServer server) => new("data.npz", Convert.ToHexStringLower(MD5.HashData(Content)), server.Url + "data.npz");
-
-    private void Save(string name, byte[] bytes)
-    {
-        using var stream = File.Create(folder.File(name));
-        stream.Write(bytes);
-    }
-
-    private static bool Cut(HttpListenerContext context, int after)
-    {
-        context.Response.ContentLength64 = Content.Length;
-        context.Response.OutputStream.Write(Content, 0, after);
-        context.Response.OutputStream.Flush();
-        context.Response.Abort();
-        return true;
-    }
-
-    private static bool Refuse(HttpListenerContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        context.Response.Close();
-        return true;
-    }
+    private static DatasetFile FileOf(FileServer server) => new("data.npz", Convert.ToHexStringLower(MD5.HashData(Content)), server.Address + "data.npz");
 
     // Progress<T> would report later, from another thread.
     private sealed class Reports(Action<DownloadProgress>? then = null) : IProgress<DownloadProgress>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MedBench.Models.Cards;
-using MedBench.Tests.Data;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;

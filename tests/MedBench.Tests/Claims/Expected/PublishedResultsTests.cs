@@ -7,9 +7,9 @@ namespace MedBench.Tests.Claims.Expected;
 public sealed class PublishedResultsTests : IDisposable
 {
     private const string Header = "dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant";
-    private readonly string folder = Directory.CreateTempSubdirectory("medbench-expected-").FullName;
+    private readonly TestFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Load_Embedded_HoldsEveryTranscribedNumber()
@@ -77,7 +77,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         string file = Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,\"Table 1, left\",image,\n{row}\n");
 
-        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder));
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
 
         Assert.StartsWith($"{file}:3: {message}", error.Message);
         Assert.NotEmpty(error.Fix);
@@ -88,7 +88,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         string file = Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,\nd,knn,m,64,acc,51.0,,,1,percent,t,image,\n");
 
-        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder));
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
 
         Assert.StartsWith($"{file}:3: ", error.Message);
         Assert.EndsWith($"first at {file}:2", error.Message);
@@ -99,7 +99,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         string file = Write("dataset,mean\nd,1\n");
 
-        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder));
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
 
         Assert.StartsWith($"{file}:1: the header is 'dataset,mean'", error.Message);
         Assert.Contains(Header, error.Fix);
@@ -110,14 +110,14 @@ public sealed class PublishedResultsTests : IDisposable
     {
         Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,\"Table 1, \"\"left\"\"\",image,\n");
 
-        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder).Find("p", "d", "knn", "m", 64, "acc")!.Source);
+        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder.Path).Find("p", "d", "knn", "m", 64, "acc")!.Source);
     }
 
     [Fact]
     public void Find_SeveralVariants_AsksForOne()
     {
         Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,a\nd,knn,m,64,acc,51.0,,,1,percent,t,image,b\n");
-        var published = PublishedResults.Load(folder);
+        var published = PublishedResults.Load(folder.Path);
 
         Assert.Equal("name one: a, b", Assert.Throws<MedBenchException>(() => published.Find("p", "d", "knn", "m", 64, "acc")).Fix);
         Assert.Equal(0.51, published.Find("p", "d", "knn", "m", 64, "acc", "b")!.Mean);
@@ -127,34 +127,34 @@ public sealed class PublishedResultsTests : IDisposable
     public void Deviation_Listed_IsFoundAndItsDateChecked()
     {
         Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,d,knn,m,64,acc,,resize differs,https://example.org/1,2026-11-30\n");
-        var published = PublishedResults.Load(folder);
+        var published = PublishedResults.Load(folder.Path);
         var value = published.Find("p", "d", "knn", "m", 64, "acc")!;
 
         Assert.Equal(new DateOnly(2026, 11, 30), published.Deviation(value.Key)!.Since);
 
         Write($"{Header}\n", "p,d,knn,m,64,acc,,resize differs,https://example.org/1,yesterday\n");
-        Assert.Contains("known-deviations.csv:2: column 'since' holds 'yesterday'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder)).Message);
+        Assert.Contains("known-deviations.csv:2: column 'since' holds 'yesterday'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
     }
 
     [Fact]
     public void Load_PaperWithoutCitation_IsRefused()
     {
         Write($"{Header}\n");
-        AtomicFile.WriteText(Path.Combine(folder, "q", "results.csv"), $"{Header}\n");
+        AtomicFile.WriteText(Path.Combine(folder.Path, "q", "results.csv"), $"{Header}\n");
 
-        Assert.Contains("papers.csv has no row for 'q'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder)).Message);
+        Assert.Contains("papers.csv has no row for 'q'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
     }
 
     [Fact]
     public void Load_FolderMissing_Throws() =>
-        Assert.Throws<MedBenchException>(() => PublishedResults.Load(Path.Combine(folder, "none")));
+        Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.File("none")));
 
     private string Write(string results, string deviations = "")
     {
-        AtomicFile.WriteText(Path.Combine(folder, "models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
-        AtomicFile.WriteText(Path.Combine(folder, "papers.csv"), "paper,citation,caveat\np,A paper,\n");
-        AtomicFile.WriteText(Path.Combine(folder, "known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
-        AtomicFile.WriteText(Path.Combine(folder, "p", "results.csv"), results);
-        return folder + "/p/results.csv";
+        AtomicFile.WriteText(folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
+        AtomicFile.WriteText(folder.File("papers.csv"), "paper,citation,caveat\np,A paper,\n");
+        AtomicFile.WriteText(folder.File("known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
+        AtomicFile.WriteText(Path.Combine(folder.Path, "p", "results.csv"), results);
+        return folder.Path + "/p/results.csv";
     }
 }

@@ -7,14 +7,14 @@ namespace MedBench.Tests.Claims.Store;
 
 public sealed class ResultsStoreTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("medbench-store-").FullName;
+    private readonly TestFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Save_ThenFind_GivesTheSameResult()
     {
-        var store = new ResultsStore(folder);
+        var store = new ResultsStore(folder.Path);
         var output = Samples.Output(Samples.Spec());
         Assert.Null(store.Find(Samples.Spec()));
 
@@ -32,7 +32,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Save_Csv_HasIndexAndAllDigits()
     {
-        var store = new ResultsStore(folder);
+        var store = new ResultsStore(folder.Path);
         store.Save(Samples.Output(Samples.Spec()));
 
         string csv = Assert.Single(Directory.GetFiles(store.PathOf(Samples.Spec()), "*.csv"));
@@ -52,7 +52,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Save_Twice_WritesEqualPredictions()
     {
-        string[] folders = [Path.Combine(folder, "a"), Path.Combine(folder, "b")];
+        string[] folders = [folder.File("a"), folder.File("b")];
         byte[][] files = [.. folders.Select(f =>
         {
             new ResultsStore(f).Save(Samples.Output(Samples.Spec()));
@@ -72,7 +72,7 @@ public sealed class ResultsStoreTests : IDisposable
     [InlineData("\"notes\": [", "\"notes\": ", "result.json:")]
     public void Find_EditedFile_NamesFileAndKey(string good, string bad, string message)
     {
-        var store = new ResultsStore(folder);
+        var store = new ResultsStore(folder.Path);
         store.Save(Samples.Output(Samples.Spec()));
         string file = Path.Combine(store.PathOf(Samples.Spec()), "result.json");
         string text = File.ReadAllText(file);
@@ -88,17 +88,17 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Find_FolderWithoutResult_IsAnErrorNotASilentMiss()
     {
-        Directory.CreateDirectory(Path.Combine(folder, Samples.Spec().Id));
+        Directory.CreateDirectory(Path.Combine(folder.Path, Samples.Spec().Id));
 
-        Assert.Throws<MedBenchException>(() => new ResultsStore(folder).Find(Samples.Spec()));
+        Assert.Throws<MedBenchException>(() => new ResultsStore(folder.Path).Find(Samples.Spec()));
     }
 
     [Fact]
     public void All_LeftoversOfKilledProcess_ArePassedOver()
     {
-        var store = new ResultsStore(folder);
+        var store = new ResultsStore(folder.Path);
         string id = Samples.Spec().Id;
-        AtomicFile.WriteText(Path.Combine(folder, $".{id}.123.abc.tmp", "result.json"), "{ half");
+        AtomicFile.WriteText(Path.Combine(folder.Path, $".{id}.123.abc.tmp", "result.json"), "{ half");
         Assert.Empty(store.All());
         Assert.Null(store.Find(Samples.Spec()));
 
@@ -110,7 +110,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void GetOrRun_RunFails_LeavesNothingAndReleasesTheLock()
     {
-        var store = new ResultsStore(folder);
+        var store = new ResultsStore(folder.Path);
 
         Assert.Throws<InvalidOperationException>(() => store.GetOrRun(Samples.Spec(), () => throw new InvalidOperationException()));
 
@@ -123,7 +123,7 @@ public sealed class ResultsStoreTests : IDisposable
     public void GetOrRun_ManyAtOnce_ComputesOnce()
     {
         int runs = 0;
-        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() => new ResultsStore(folder).GetOrRun(Samples.Spec(), () =>
+        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() => new ResultsStore(folder.Path).GetOrRun(Samples.Spec(), () =>
         {
             Interlocked.Increment(ref runs);
             Thread.Sleep(50);
@@ -134,40 +134,40 @@ public sealed class ResultsStoreTests : IDisposable
         threads.ForEach(t => t.Join());
 
         Assert.Equal(1, runs);
-        Assert.Single(new ResultsStore(folder).All());
+        Assert.Single(new ResultsStore(folder.Path).All());
     }
 
     [Fact]
     public void GetOrRun_Cancelled_StopsWaiting()
     {
-        using var held = new ResultsStore(folder).TryLock(Samples.Spec());
+        using var held = new ResultsStore(folder.Path).TryLock(Samples.Spec());
         using var cancel = new CancellationTokenSource(50);
 
-        Assert.Throws<OperationCanceledException>(() => new ResultsStore(folder).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()), cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => new ResultsStore(folder.Path).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()), cancel.Token));
     }
 
     [Fact]
     public void TryLock_HeldElsewhere_IsRefusedUntilReleased()
     {
-        var first = new ResultsStore(folder).TryLock(Samples.Spec())!;
-        Assert.Null(new ResultsStore(folder).TryLock(Samples.Spec()));
-        using (var other = new ResultsStore(folder).TryLock(Samples.Spec(seed: 1)))
+        var first = new ResultsStore(folder.Path).TryLock(Samples.Spec())!;
+        Assert.Null(new ResultsStore(folder.Path).TryLock(Samples.Spec()));
+        using (var other = new ResultsStore(folder.Path).TryLock(Samples.Spec(seed: 1)))
             Assert.NotNull(other);
 
         first.Dispose();
 
-        using var second = new ResultsStore(folder).TryLock(Samples.Spec());
+        using var second = new ResultsStore(folder.Path).TryLock(Samples.Spec());
         Assert.NotNull(second);
     }
 
     [Fact]
     public void TryLock_NoHeartbeat_IsTakenOverAndTheOldOwnerKnows()
     {
-        using var dead = new ResultsStore(folder).TryLock(Samples.Spec())!;
-        string file = Assert.Single(Directory.GetFiles(Path.Combine(folder, ".locks"), "*.lock"));
+        using var dead = new ResultsStore(folder.Path).TryLock(Samples.Spec())!;
+        string file = Assert.Single(Directory.GetFiles(folder.File(".locks"), "*.lock"));
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-2));
 
-        using var heir = new ResultsStore(folder).TryLock(Samples.Spec());
+        using var heir = new ResultsStore(folder.Path).TryLock(Samples.Spec());
 
         Assert.True(heir!.IsHeld);
         Assert.False(dead.IsHeld);
@@ -178,13 +178,13 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void TryLock_StaleLockAndManyHeirs_OnlyOneTakesIt()
     {
-        string file = Path.Combine(folder, ".locks", Samples.Spec().Id + ".lock");
+        string file = Path.Combine(folder.Path, ".locks", Samples.Spec().Id + ".lock");
         AtomicFile.WriteText(file, "host gone");
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
         var taken = new System.Collections.Concurrent.ConcurrentBag<RunLock>();
         var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
         {
-            if (new ResultsStore(folder).TryLock(Samples.Spec()) is { } held)
+            if (new ResultsStore(folder.Path).TryLock(Samples.Spec()) is { } held)
                 taken.Add(held);
         })).ToList();
 
@@ -198,11 +198,11 @@ public sealed class ResultsStoreTests : IDisposable
     public void RunLock_LongRun_HeartbeatKeepsIt()
     {
         var stale = TimeSpan.FromSeconds(1);
-        using var held = new ResultsStore(folder, stale).TryLock(Samples.Spec())!;
+        using var held = new ResultsStore(folder.Path, stale).TryLock(Samples.Spec())!;
 
         Thread.Sleep(2000);
 
-        Assert.Null(new ResultsStore(folder, stale).TryLock(Samples.Spec()));
+        Assert.Null(new ResultsStore(folder.Path, stale).TryLock(Samples.Spec()));
         Assert.True(held.IsHeld);
     }
 }

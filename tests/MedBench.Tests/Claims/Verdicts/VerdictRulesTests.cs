@@ -14,9 +14,9 @@ public sealed class VerdictRulesTests : IDisposable
           "bootstrap": { "resamples": 1000, "seed": 1 }
         }
         """;
-    private readonly string folder = Directory.CreateTempSubdirectory("medbench-rules-").FullName;
+    private readonly TestFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Load_Embedded_HasBothMarginsAndAHash()
@@ -49,7 +49,7 @@ public sealed class VerdictRulesTests : IDisposable
     {
         var error = Assert.Throws<MedBenchException>(() => Load(Good.Replace(good, bad)));
 
-        Assert.StartsWith(folder + "/rules.json", error.Message);
+        Assert.StartsWith(folder.Path + "/rules.json", error.Message);
         Assert.Contains(key, error.Message);
     }
 
@@ -58,7 +58,7 @@ public sealed class VerdictRulesTests : IDisposable
 
     private VerdictRules Load(string text)
     {
-        AtomicFile.WriteText(Path.Combine(folder, "rules.json"), text);
-        return VerdictRules.Load(folder);
+        AtomicFile.WriteText(folder.File("rules.json"), text);
+        return VerdictRules.Load(folder.Path);
     }
 }

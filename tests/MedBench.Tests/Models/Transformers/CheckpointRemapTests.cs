@@ -43,24 +43,17 @@ public sealed class CheckpointRemapTests
     {
         var named = ModelCatalog.All.Select(card => card.Hub?.Remap).OfType<string>().ToList();
         Assert.NotEmpty(named);
-        Assert.All(named, name => Assert.NotEmpty(Rules(name).Rules));
+        Assert.All(named, name => Assert.NotEmpty(KeyRemap.Embedded(name).Rules));
     }
 
     private static void AssertBecomes(string name, IEnumerable<(string Key, long[] Shape)> upstream)
     {
         static string Describe(string key, long[] shape) => $"{key} [{string.Join(", ", shape)}]";
         var card = ModelCatalog.Get(name);
-        var rules = Rules(card.Hub!.Remap!);
+        var rules = KeyRemap.Embedded(card.Hub!.Remap!);
         using var model = ModelCatalog.Create(card, 0);
         Assert.Equal(
             StateDict.Of(model).Select(e => Describe(e.Name, e.Tensor.shape)),
             upstream.Where(e => rules.Apply(e.Key) is not null).Select(e => Describe(rules.Apply(e.Key)!, e.Shape)));
-    }
-
-    private static KeyRemap Rules(string name)
-    {
-        using var stream = typeof(ModelCatalog).Assembly.GetManifestResourceStream($"Remaps/{name}.json")!;
-        using var reader = new StreamReader(stream);
-        return KeyRemap.Parse(reader.ReadToEnd());
     }
 }

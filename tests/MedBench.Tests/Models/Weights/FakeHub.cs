@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace MedBench.Tests.Models.Weights;
@@ -11,23 +10,13 @@ internal sealed class FakeHub : IDisposable
 {
     public const string Commit = "0123456789abcdef0123456789abcdef01234567";
 
-    private readonly HttpListener _listener = new();
+    private readonly FileServer _server;
 
-    public FakeHub()
-    {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
-        }
-        _listener.Prefixes.Add(Address.AbsoluteUri);
-        _listener.Start();
-        _ = Task.Run(ServeAsync);
-    }
+    public FakeHub() => _server = new FileServer([.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31 >> 3))], (_, context, _) => Misbehave(context));
 
-    public Uri Address { get; }
+    public Uri Address => _server.Address;
 
-    public byte[] Content { get; init; } = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31 >> 3))];
+    public byte[] Content => _server.Content;
 
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Content));
 
@@ -42,42 +31,21 @@ internal sealed class FakeHub : IDisposable
 
     public bool IgnoresRanges { get; set; }
 
-    /// <summary>What was asked: method, path, range and authorization.</summary>
-    public ConcurrentQueue<string> Requests { get; } = new();
+    public ConcurrentQueue<string> Requests => _server.Requests;
 
-    public void Dispose() => _listener.Close();
+    public IReadOnlyList<string> Ranges => _server.Ranges;
 
-    private async Task ServeAsync()
-    {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                Answer(await _listener.GetContextAsync());
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
-            {
-                // The client hung up, or the test is over.
-            }
-        }
-    }
+    public void Dispose() => _server.Dispose();
 
-    private void Answer(HttpListenerContext context)
+    private bool Misbehave(HttpListenerContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        Requests.Enqueue($"{request.HttpMethod} {request.RawUrl} {request.Headers["Range"] ?? "-"} {request.Headers["Authorization"] ?? "-"}");
-        bool head = request.HttpMethod == "HEAD";
         int failure = 0;
-        if (!head && Failures.TryDequeue(out failure) && failure >= 100)
-        {
-            Close(response, failure);
-            return;
-        }
+        if (request.HttpMethod == "GET" && Failures.TryDequeue(out failure) && failure >= 100) return FileServer.Refuse(context, failure);
         if (request.RawUrl is not ("/blob" or "/org/name/resolve/main/model.safetensors" or $"/org/name/resolve/{Commit}/model.safetensors" or "/org/name/resolve/refs%2Fpr%2F1/model.safetensors"))
         {
             response.Headers["X-Error-Message"] = "Entry not found";
-            Close(response, request.RawUrl!.StartsWith("/gated/", StringComparison.Ordinal) ? 401 : 404);
-            return;
+            return FileServer.Refuse(context, request.RawUrl!.StartsWith("/gated/", StringComparison.Ordinal) ? 401 : 404);
         }
         if (request.RawUrl != "/blob")
         {
@@ -87,38 +55,10 @@ internal sealed class FakeHub : IDisposable
             if (RedirectTo is not null)
             {
                 response.Headers["Location"] = RedirectTo.ToString();
-                Close(response, 302);
-                return;
+                return FileServer.Refuse(context, 302);
             }
         }
-        Send(request, response, head, failure);
-    }
-
-    private void Send(HttpListenerRequest request, HttpListenerResponse response, bool head, int cutAfterTenths)
-    {
-        int from = 0;
-        if (!IgnoresRanges && request.Headers["Range"] is { } range)
-        {
-            from = int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture);
-            response.StatusCode = 206;
-            response.Headers["Content-Range"] = $"bytes {from}-{Content.Length - 1}/{Content.Length}";
-        }
-        response.ContentLength64 = Content.Length - from;
-        if (head)
-        {
-            response.Close();
-            return;
-        }
-        response.OutputStream.Write(Content, from, cutAfterTenths > 0 ? Content.Length * cutAfterTenths / 10 - from : Content.Length - from);
-        response.OutputStream.Flush();
-        if (cutAfterTenths > 0) response.Abort();
-        else response.Close();
-    }
-
-    private static void Close(HttpListenerResponse response, int status)
-    {
-        response.StatusCode = status;
-        response.ContentLength64 = 0;
-        response.Close();
+        if (IgnoresRanges) request.Headers.Remove("Range");
+        return failure > 0 && _server.Cut(context, Content.Length * failure / 10);
     }
 }

@@ -8,7 +8,7 @@ namespace MedBench.Tests.Models.Weights;
 /// <summary>A damaged file gives a <see cref="MedBenchException"/> or tensors, never another exception.</summary>
 public sealed class FuzzTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public static TheoryData<string> Files => ["module.zip.pth", "module.legacy.pth", "views.zip.pth", "views.legacy.pth", "plain.zip.pth", "plain.legacy.pth", "nested.zip.pth", "protocol4.zip.pth", "safetensors"];
 

@@ -7,7 +7,7 @@ namespace MedBench.Tests.Models.Weights;
 internal static class PickleFile
 {
     /// <summary>A zip checkpoint with this data.pkl (protocol 2 is put before it) and the storages 0 and 1 of 16 bytes each.</summary>
-    public static string Zip(TempFolder folder, ReadOnlySpan<byte> pickle, string byteorder = "little", CompressionLevel level = CompressionLevel.NoCompression)
+    public static string Zip(TestFolder folder, ReadOnlySpan<byte> pickle, string byteorder = "little", CompressionLevel level = CompressionLevel.NoCompression)
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))

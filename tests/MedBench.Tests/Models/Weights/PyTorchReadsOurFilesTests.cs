@@ -21,7 +21,7 @@ public sealed class PyTorchReadsOurFilesTests
     {
         string? python = Environment.GetEnvironmentVariable("MEDBENCH_PYTHON");
         Skip.If(python is null, "set MEDBENCH_PYTHON to a Python that has torch, for example: apt-get install python3-torch; MEDBENCH_PYTHON=/usr/bin/python3");
-        using var folder = new TempFolder();
+        using var folder = new TestFolder();
         using var scope = NewDisposeScope();
         string path = folder.File("w.pth");
         PthWriter.Write(path, [("a.weight", tensor(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }).t()), ("n", tensor(7L)), ("half", tensor([0.5f, -2]).to(ScalarType.Float16)), ("none", zeros(0, 2))], legacy);

@@ -14,7 +14,7 @@ public sealed class RoundTripTests : IDisposable
         ScalarType.Float16, ScalarType.BFloat16, ScalarType.Float32, ScalarType.Float64,
     ];
 
-    private readonly TempFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public static TheoryData<string> Formats => ["safetensors", "zip", "legacy"];
 

@@ -8,7 +8,7 @@ namespace MedBench.Tests.Models.Weights;
 /// <summary>Every rule of the safetensors format, broken once.</summary>
 public sealed class SafetensorsTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

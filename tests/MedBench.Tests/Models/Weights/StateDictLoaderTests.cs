@@ -8,7 +8,7 @@ namespace MedBench.Tests.Models.Weights;
 
 public sealed class StateDictLoaderTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestFolder _folder = new();
     private readonly DisposeScope _scope = NewDisposeScope();
 
     public void Dispose()
@@ -152,6 +152,31 @@ public sealed class StateDictLoaderTests : IDisposable
         Assert.True(weight.eq(stored).all().item<bool>());
     }
 
+    [Fact]
+    public void Load_OtherShapeThatTheModuleKnows_IsAdapted()
+    {
+        using var module = nn.Sequential(("conv", nn.Conv2d(1, 2, 3)));
+        var stored = rand(2, 1, 5, 5);
+        var report = StateDictLoader.Load(module, Save(("conv.weight", stored.to(ScalarType.Float16)), ("conv.bias", ones(2))), new LoadOptions { Adapt = Crop });
+        Assert.Equal(["conv.weight"], report.Adapted);
+        Assert.True(stored.to(ScalarType.Float16).to(ScalarType.Float32)[.., .., 1..4, 1..4].eq(module.get_parameter("conv.weight")!).all().item<bool>());
+        Assert.Equal([1f, 1f], module.get_parameter("conv.bias")!.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Load_OtherShapeThatNobodyKnows_ChangesNothing()
+    {
+        using var module = Network();
+        byte[] before = Bytes(module);
+        var stored = Full(module).Select(e => (e.Name, e.Name == "conv.bias" ? rand(7, 1, 3, 3) : e.Name == "conv.weight" ? rand(2, 1, 5, 5) : e.Tensor)).ToArray();
+        string path = Save(stored);
+        long live = Live();
+        var e = Assert.Throws<MedBenchException>(() => StateDictLoader.Load(module, path, new LoadOptions { Adapt = Crop }));
+        Assert.Contains("1 of another shape or type", e.Message, StringComparison.Ordinal);
+        Assert.Equal(live, Live());
+        Assert.Equal(before, Bytes(module));
+    }
+
     // 24 tensors of 1 MB each: a loader that gathers a dictionary first would hold all of them.
     [Theory]
     [InlineData(ScalarType.Float32, 0)]
@@ -168,6 +193,12 @@ public sealed class StateDictLoaderTests : IDisposable
         Assert.All(checkpoint.LiveTensors, n => Assert.InRange(n - live, 0, extraTensors));
         Assert.Equal(live, Live());
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - managed, 0, 256 * 1024);
+    }
+
+    private static Tensor? Crop(string name, Tensor stored, long[] shape)
+    {
+        using var middle = stored[.., .., 1..^1, 1..^1];
+        return name == "conv.weight" ? middle.clone() : null;
     }
 
     private static long Live() => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;

@@ -10,7 +10,7 @@ public sealed class UnpicklerTests : IDisposable
     // Python's pickletools: the instructions that a state dict needs.
     private const string Known = "\x80\x95.(N\x88\x89JKM\x8aGX\x8cTU)t\x85\x86\x87]ae}suqr\x94hjc\x93RbQ";
 
-    private readonly TempFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public static TheoryData<int> UnknownOpcodes => [.. Enumerable.Range(0, 256).Where(b => !Known.Contains((char)b, StringComparison.Ordinal))];
 

@@ -1,3 +1,4 @@
+using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
 using MedBench.Models.Weights;
 
@@ -8,14 +9,19 @@ public sealed class WeightStoreTests : IDisposable
     // sha256 of "abc" and of nothing.
     private const string Abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+    private static readonly byte[] s_content = [4, 5, 6];
+    private static readonly string s_served = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(s_content));
+
     private static readonly WeightSource s_source = new("org/name", "model.safetensors");
 
-    private readonly TempFolder _own = new(), _cache = new();
+    private readonly TestFolder _own = new(), _cache = new();
     private readonly FakeHub _hub = new();
+    private readonly FileServer _server = new(s_content);
 
     public void Dispose()
     {
         _hub.Dispose();
+        _server.Dispose();
         _own.Dispose();
         _cache.Dispose();
     }
@@ -37,7 +43,7 @@ public sealed class WeightStoreTests : IDisposable
     {
         string path = _own.Write("resnet18.a1_in1k.pth", default);
         var e = await Assert.ThrowsAsync<MedBenchException>(() => Get(s_source with { Sha256 = Abc }));
-        Assert.Equal($"{path} has the sha256 {Nothing}, not {Abc}", e.Message);
+        Assert.Equal($"{path} has the SHA256 {Nothing}, not {Abc}", e.Message);
     }
 
     [Theory]
@@ -69,10 +75,73 @@ public sealed class WeightStoreTests : IDisposable
     public async Task Get_OfflineAndMissing_SaysWhatToPutWhere()
     {
         var e = await Assert.ThrowsAsync<MedBenchException>(() => Get(s_source with { Revision = "v1" }, offline: true));
-        Assert.Equal("the weights of resnet18.a1_in1k are not on this machine, and HF_HUB_OFFLINE forbids to download model.safetensors of org/name", e.Message);
-        Assert.Equal($"download {_hub.Address}org/name/resolve/v1/model.safetensors to {_own.File("resnet18.a1_in1k.safetensors")} and set MEDBENCH_WEIGHTS={_own.Path}, or unset HF_HUB_OFFLINE", e.Fix);
+        Assert.Equal($"{_hub.Address}org/name/resolve/v1/model.safetensors may not be downloaded: HF_HUB_OFFLINE is set", e.Message);
+        Assert.Equal($"unset HF_HUB_OFFLINE, or download {_hub.Address}org/name/resolve/v1/model.safetensors to {_own.File("org__name/model.safetensors")} and set MEDBENCH_WEIGHTS={_own.Path}", e.Fix);
         Assert.Empty(_hub.Requests);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_FileWithAnAddressOfItsOwn_IsKeptInTheCache(bool digestInName)
+    {
+        var source = AtAddress(digestInName ? $"net-{s_served[..8]}.pth" : "net.pth") with { Sha256 = digestInName ? null : s_served };
+        var first = await Get(source);
+        Assert.Equal(new ResolvedWeights(_cache.File("weights/" + source.FileName), s_served, WeightOrigin.Download), first);
+        Assert.Equal(first with { Origin = WeightOrigin.Cache }, await Get(source, offline: true));
+        Assert.Single(_server.Requests);
+        Assert.Equal([first.Path], Directory.GetFiles(_cache.File("weights")));
+    }
+
+    [Fact]
+    public async Task Get_FileWithoutTheDigestInItsName_IsRefusedAndNotKept()
+    {
+        var source = AtAddress("net-00000000.pth");
+        var e = await Assert.ThrowsAsync<MedBenchException>(() => Get(source));
+        Assert.Equal($"what arrived from {source.Url} has the SHA256 {s_served}, not one that begins with 00000000; it was deleted", e.Message);
+        Assert.Contains($"download {source.Url} to {_own.File("net-00000000.pth")} and set MEDBENCH_WEIGHTS={_own.Path}", e.Fix, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_cache.File("weights")));
+    }
+
+    [Theory]
+    [InlineData("resnet18.a1_in1k.pth", null)]
+    [InlineData("net.pth", null)]
+    [InlineData("other.pth", "other.pth")]
+    public async Task Get_FileWithAnAddressInTheUsersFolder_ComesFirst(string name, string? file)
+    {
+        string path = _own.Write(name, "abc"u8);
+        Assert.Equal(new ResolvedWeights(path, Abc, WeightOrigin.Folder), await Get(AtAddress("net.pth") with { File = file }));
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Get_AddressThatRefuses_SaysWhatToPutWhere()
+    {
+        using var server = new FileServer([1], (_, context, _) => FileServer.Refuse(context, 404));
+        var source = new WeightSource(Url: server.Address + "net.pth");
+        var e = await Assert.ThrowsAsync<MedBenchException>(() => Get(source));
+        Assert.Equal($"{source.Url} answered 404", e.Message);
+        Assert.Equal($"find the file elsewhere: download {source.Url} to {_own.File("net.pth")} and set MEDBENCH_WEIGHTS={_own.Path}", e.Fix);
+    }
+
+    [Theory]
+    [InlineData("https://download.pytorch.org/models/alexnet-owt-7be5be79.pth", "7be5be79")]
+    [InlineData("https://download.pytorch.org/models/alexnet-owt-7be5be79.pt", "7be5be79")]
+    [InlineData("https://download.pytorch.org/models/alexnet-owt.pth", null)]
+    [InlineData("https://download.pytorch.org/models/vit-base-feedc0de.safetensors", null)]
+    public void Checksum_OfAFileName_IsTorchvisions(string url, string? digits) => Assert.Equal(digits, new WeightSource(Url: url).Checksum?.Digits);
+
+    [Theory]
+    [InlineData("ftp://host/f.pth", null, null)]
+    [InlineData("https://host/", null, null)]
+    [InlineData("https://host/f.pth?x=1", null, null)]
+    [InlineData("https://host/f.pth", "../f.pth", null)]
+    [InlineData("https://host/f.pth", "a/f.pth", null)]
+    [InlineData("https://host/f.pth", null, "org/name")]
+    [InlineData("f.pth", null, null)]
+    [InlineData(null, null, null)]
+    public async Task Get_SourceThatIsNone_IsRefused(string? url, string? file, string? repository) =>
+        Assert.Matches("is not the web address of a file|do not name a file", (await Assert.ThrowsAsync<MedBenchException>(() => Get(new WeightSource(repository, file, Url: url)))).Message);
 
     [Fact]
     public void Find_MissingFile_IsNullAndAsksNobody()
@@ -94,7 +163,7 @@ public sealed class WeightStoreTests : IDisposable
     [Fact]
     public void Find_UsersFolderMissing_SaysSo()
     {
-        var settings = new HubSettings { CacheFolder = _cache.Path, WeightsFolder = _own.File("none") };
+        var settings = new HubSettings { CacheFolder = _cache.Path, UrlFolder = _cache.File("weights"), WeightsFolder = _own.File("none") };
         using var hub = new HubClient(settings);
         var e = Assert.Throws<MedBenchException>(() => new WeightStore(settings, hub).Find("m", s_source));
         Assert.Equal($"MEDBENCH_WEIGHTS is {_own.File("none")}, which is not a folder", e.Message);
@@ -138,11 +207,13 @@ public sealed class WeightStoreTests : IDisposable
         return path;
     }
 
-    private HubSettings Settings(bool offline) => new() { CacheFolder = _cache.Path, WeightsFolder = _own.Path, Endpoint = _hub.Address, Offline = offline };
+    private WeightSource AtAddress(string file) => new(Url: _server.Address + file);
+
+    private HubSettings Settings(bool offline) => new() { CacheFolder = _cache.Path, UrlFolder = _cache.File("weights"), WeightsFolder = _own.Path, Endpoint = _hub.Address, Offline = offline };
 
     private async Task<ResolvedWeights> Get(WeightSource source, bool offline = false)
     {
-        using var hub = new HubClient(Settings(offline), TimeSpan.FromMilliseconds(1));
+        using var hub = new HubClient(Settings(offline), new DownloadPatience { FirstDelay = TimeSpan.FromMilliseconds(1) });
         return await new WeightStore(Settings(offline), hub).GetAsync("resnet18.a1_in1k", source);
     }
 }

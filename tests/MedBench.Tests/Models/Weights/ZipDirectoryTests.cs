@@ -8,7 +8,7 @@ namespace MedBench.Tests.Models.Weights;
 /// <summary>Zip forms that small files do not have.</summary>
 public sealed class ZipDirectoryTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

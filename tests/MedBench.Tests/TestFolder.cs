@@ -1,9 +1,9 @@
-namespace MedBench.Tests.Models.Weights;
+namespace MedBench.Tests;
 
-/// <summary>A folder that is gone after the test.</summary>
-public sealed class TempFolder : IDisposable
+/// <summary>A fresh folder that is gone after the test.</summary>
+public sealed class TestFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("medbench-weights-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("medbench-test-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace MedBench.Tests.Cli;
+
+/// <summary>What <c>medbench</c> left behind.</summary>
+internal sealed record MedBenchOutput(int ExitCode, string Out, string Err);
+
+/// <summary>Runs <c>medbench</c> as a process of its own, with all its folders inside one test folder and no network.</summary>
+internal static class MedBenchProcess
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
+    public static async Task<MedBenchOutput> RunAsync(TestFolder folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "medbench.dll"), .. arguments])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var variables = new Dictionary<string, string?>
+        {
+            ["MEDBENCH_CACHE"] = folder.File("cache"),
+            ["MEDMNIST_ROOT"] = folder.File("data"),
+            ["MEDBENCH_WEIGHTS"] = null,
+            ["MEDBENCH_TRACE"] = null,
+            ["HF_HUB_CACHE"] = folder.File("hub"),
+            ["HF_HUB_OFFLINE"] = "1",
+            ["OMP_NUM_THREADS"] = "1",
+        };
+        foreach (var (name, value) in variables.Concat(environment ?? new Dictionary<string, string?>())) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var limit = new CancellationTokenSource(s_limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"medbench {string.Join(' ', arguments)} ran for more than {s_limit}");
+        }
+        return new MedBenchOutput(process.ExitCode, await output, await errors);
+    }
+}

@@ -1,0 +1,94 @@
+using MedBench.Models;
+using MedBench.Models.Cards;
+using MedBench.Models.Parity;
+using MedBench.Models.StateDicts;
+using MedBench.Models.Weights;
+using static TorchSharp.torch;
+
+namespace MedBench.Tests.Models.Weights;
+
+/// <summary>Every model of the catalog at real size, through a file in each layout that its checkpoint may come in.</summary>
+public sealed class CardRoundTripTests : IDisposable
+{
+    private const long Spare = 1 << 30;
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableTheory]
+    [MemberData(nameof(ModelContractTests.Light), MemberType = typeof(ModelContractTests))]
+    public void Checkpoint_OfACard_LoadsStrictly(string name) => Check(name);
+
+    [SkippableTheory]
+    [MemberData(nameof(ModelContractTests.Heavy), MemberType = typeof(ModelContractTests), DisableDiscoveryEnumeration = true)]
+    [Trait("Cost", "Heavy")]
+    public void HeavyCheckpoint_OfACard_LoadsStrictly(string name) => Check(name);
+
+    [SkippableFact]
+    public void Load_ViTTrainedAt224_FillsOneFor512()
+    {
+        using var scope = NewDisposeScope();
+        var card = ModelCatalog.Get("vit_small_patch16_224.dino");
+        using ImageModel trained = ModelCatalog.Create(card, 5), larger = ModelCatalog.Create(card, 3, inputSize: 512);
+        FormulaWeights.Fill(trained);
+        string path = Save(trained, "safetensors");
+        var head = larger.get_parameter("head.weight")!.clone();
+
+        var report = ModelCheckpoints.Load(larger, card, path, keepClassifier: false);
+
+        Assert.Equal(["pos_embed"], report.Adapted);
+        Assert.Equal(["head.weight", "head.bias"], report.Kept);
+        Assert.True(head.eq(larger.get_parameter("head.weight")!).all().item<bool>());
+        var expected = larger.AdaptCheckpointTensor("pos_embed", trained.get_parameter("pos_embed")!, [1, 1 + 32 * 32, 384])!;
+        Assert.True(expected.eq(larger.get_parameter("pos_embed")!).all().item<bool>());
+        AssertSame(trained, larger, except: ["pos_embed", "head.weight", "head.bias"]);
+    }
+
+    private void Check(string name)
+    {
+        using var scope = NewDisposeScope();
+        var card = ModelCatalog.Get(name);
+        using ImageModel source = ModelCatalog.Create(card, card.DefaultClasses), target = ModelCatalog.Create(card, card.DefaultClasses);
+        FormulaWeights.Fill(source);
+        // torchvision still distributes some of its files in PyTorch's format before 1.6.
+        bool torchvision = card.Hub?.Url?.StartsWith("https://download.pytorch.org/", StringComparison.Ordinal) == true;
+        foreach (string format in (string[])["safetensors", "zip", .. torchvision ? (string[])["legacy"] : []])
+        {
+            Clear(target);
+            string path = Save(source, format);
+            var report = StateDictLoader.Load(target, path);
+            File.Delete(path);
+            Assert.Empty(report.Kept.Concat(report.Ignored).Concat(report.Converted).Concat(report.Adapted));
+            AssertSame(source, target, except: []);
+        }
+    }
+
+    private string Save(ImageModel model, string format)
+    {
+        long bytes = model.parameters().Sum(p => p.numel() * p.ElementSize), free = new DriveInfo(_folder.Path).AvailableFreeSpace;
+        Skip.If(free < bytes + Spare, $"needs {(bytes + Spare) >> 20} MiB in {Path.GetTempPath()}, which has {free >> 20}; set TMPDIR to a folder on another disk");
+        string path = _folder.File("checkpoint." + format);
+        var entries = StateDict.Of(model);
+        if (format == "safetensors") SafetensorsWriter.Write(path, entries);
+        else PthWriter.Write(path, entries, legacy: format == "legacy");
+        return path;
+    }
+
+    private static void Clear(ImageModel model)
+    {
+        using var _ = no_grad();
+        foreach (var (_, tensor) in StateDict.Of(model)) tensor.fill_(-1);
+    }
+
+    private static void AssertSame(ImageModel expected, ImageModel actual, string[] except)
+    {
+        foreach (var (a, b) in StateDict.Of(expected).Zip(StateDict.Of(actual)))
+        {
+            Assert.Equal(a.Name, b.Name);
+            if (except.Contains(a.Name)) continue;
+            using var piece = NewDisposeScope();
+            Assert.True(a.Tensor.eq(b.Tensor).all().item<bool>(), a.Name);
+        }
+    }
+}
