@@ -1,6 +1,5 @@
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
-using MedBench.Tests.Data;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;
 using static TorchSharp.torch;

@@ -2,7 +2,6 @@ using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
 using MedBench.Models.StateDicts;
-using MedBench.Tests.Data;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;
 using MedBench.Training.Features;

@@ -1,7 +1,6 @@
 using MedBench.Data.Datasets;
 using MedBench.Data.Files;
 using MedBench.Data.Preprocessing;
-using MedBench.Tests.Data;
 using MedBench.Tests.Training.Engine;
 using MedBench.Training.Batches;
 using MedBench.Training.Features;

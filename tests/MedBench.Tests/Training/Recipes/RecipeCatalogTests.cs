@@ -1,5 +1,4 @@
 using MedBench.Data.Errors;
-using MedBench.Tests.Data;
 using MedBench.Training.Recipes;
 
 namespace MedBench.Tests.Training.Recipes;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
-using MedBench.Tests.Data;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;

@@ -1,6 +1,5 @@
 using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
-using MedBench.Tests.Data;
 using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Training.Runs;
