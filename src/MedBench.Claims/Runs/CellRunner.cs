@@ -27,7 +27,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
         request.Dataset.Size,
         request.Input.InputSize,
         ResizeName(request.Input, request.Dataset.Size),
-        "all",
+        request.SubsetName,
         request.Model.Name,
         request.Weights.Id,
         request.Method,
@@ -93,6 +93,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
     {
         List<string> notes = [.. request.Dataset.Card.Caveats];
         if (outcome.Training is { } training) notes.Add($"tested: the weights of epoch {training.BestEpoch + 1} of {training.LastEpoch + 1}, chosen by validation {request.Rule.Selection!.Metric.ToString().ToLowerInvariant()}");
+        notes.AddRange((outcome.Training?.Warnings ?? []).Select(w => $"warning: {w}"));
         if (request.Weights == InitialWeights.Formula) notes.Add("formula weights: checks the arithmetic, is no evidence for a published number");
         return notes;
     }

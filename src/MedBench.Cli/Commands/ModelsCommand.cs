@@ -31,9 +31,9 @@ internal static class ModelsCommand
     private static int List()
     {
         Listing.Write(
-            ["name", "family", "architecture", "input", "weights", "licence", "pretraining"],
+            ["name", "family", "parameters", "GMACs", "input", "weights", "licence", "pretraining"],
             ModelCatalog.All.Select(card => (string[])[
-                card.Name, card.Kind.ToString(), card.Architecture, $"{card.InputSize}", Presence(card), card.License, card.Pretraining]));
+                card.Name, card.Kind.ToString(), $"{card.Parameters / 1e6:F1} M", $"{card.Gmacs:F2}", $"{card.InputSize}", Presence(card), card.License, card.Pretraining]));
         Terminal.Note("checkpoints are looked for in MEDBENCH_WEIGHTS and the Hugging Face cache; get one with: medbench models get NAME");
         return ExitCodes.Ok;
     }

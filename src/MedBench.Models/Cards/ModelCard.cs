@@ -20,6 +20,8 @@ namespace MedBench.Models.Cards;
 /// <param name="License">SPDX identifier or name of the checkpoint's licence.</param>
 /// <param name="Pretraining">Data and method of the pretraining, in words.</param>
 /// <param name="Hub">Where the checkpoint is; null for a model that is trained from scratch.</param>
+/// <param name="Parameters">Parameters with the published classifier.</param>
+/// <param name="Gmacs">10⁹ multiply-accumulates for one image of <paramref name="InputSize"/>, as <see cref="Inspection.ModelInspector"/> counts them.</param>
 /// <param name="DefaultClasses">Outputs of the published classifier; 0 where the checkpoint has none.</param>
 public sealed record ModelCard(
     string Name,
@@ -32,6 +34,8 @@ public sealed record ModelCard(
     string Interpolation,
     string License,
     string Pretraining,
+    long Parameters,
+    double Gmacs,
     WeightSource? Hub = null,
     int DefaultClasses = 1000)
 {

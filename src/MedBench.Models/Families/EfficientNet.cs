@@ -52,7 +52,7 @@ public sealed class EfficientNet : PooledConvNet
             // He normal by the fan-out of one group, as in the TensorFlow original.
             double fanOut = (double)conv.weight!.numel() / conv.weight.shape[1] / conv.groups;
             init.normal_(conv.weight, 0, Math.Sqrt(2 / fanOut));
-            conv.bias?.zero_();
+            conv.bias?.fill_(0);
         }
         ResetClassifier(numClasses);
     }
@@ -66,7 +66,7 @@ public sealed class EfficientNet : PooledConvNet
     {
         double range = 1 / Math.Sqrt(classifier.out_features);
         init.uniform_(classifier.weight!, -range, range);
-        classifier.bias!.zero_();
+        classifier.bias!.fill_(0);
     }
 
     private static IEnumerable<Module<Tensor, Tensor>> Stages(Options options)

@@ -92,7 +92,7 @@ public sealed class ResNet : ImageModel
         foreach (var module in modules())
         {
             if (module is Conv2d conv) Init.KaimingNormalFanOut(conv);
-            if (module is ResidualBlock block) block.LastNorm.weight!.zero_();
+            if (module is ResidualBlock block) block.LastNorm.weight!.fill_(0);
         }
     }
 }

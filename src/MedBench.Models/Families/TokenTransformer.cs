@@ -87,6 +87,6 @@ public abstract class TokenTransformer : ImageModel
     {
         using var _ = no_grad();
         TruncatedNormal.Fill(linear.weight!, Std);
-        linear.bias?.zero_();
+        linear.bias?.fill_(0);
     }
 }

@@ -1,3 +1,4 @@
+using MedBench.Models.Inspection;
 using MedBench.Models.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace MedBench.Models.Families;
 
 /// <summary>VGG's hidden layers as convolutions (timm's <c>ConvMlp</c>): 7×7 and 1×1, each with ReLU, on feature maps brought up to 7×7 where they are smaller.</summary>
-internal sealed class VggHidden : Block
+internal sealed class VggHidden : Block, ICountsMacs
 {
     private const int Kernel = 7;
     private readonly Conv2d _fc1, _fc2;
@@ -29,4 +30,7 @@ internal sealed class VggHidden : Block
     private Tensor First(Tensor x) => x.shape is [_, _, Kernel, Kernel]
         ? functional.linear(x.flatten(1), _fc1.weight!.flatten(1), _fc1.bias).unsqueeze(-1).unsqueeze(-1)
         : _fc1.call(x);
+
+    // The matrix product of First, which is no layer's own.
+    long ICountsMacs.Macs(ReadOnlySpan<long> shape) => shape is [var images, _, Kernel, Kernel] ? images * _fc1.weight!.numel() : 0;
 }

@@ -67,7 +67,7 @@ public static class FormulaWeights
         var fill = FillOf(name, (int)tensor.dim());
         if (fill == FormulaFill.Zero)
         {
-            tensor.zero_();
+            tensor.fill_(0);
             return;
         }
         uint hash = Fnv1a(name);

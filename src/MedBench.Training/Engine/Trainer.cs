@@ -70,6 +70,7 @@ public sealed class Trainer : IDisposable
             if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch();
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
             _lossSum.fill_(0);
+            NativeHeap.Trim();
             Report(progress, double.NaN);
         }
         var last = Predict(_data.Test);
