@@ -43,7 +43,7 @@ public sealed class AlexNetTests
         using var model = new AlexNet(36);
         foreach (var (name, parameter) in model.named_parameters())
         {
-            parameter.zero_();
+            parameter.fill_(0);
             if (parameter.dim() == 4) parameter[0, 0, parameter.shape[2] / 2, parameter.shape[3] / 2] = ones(1)[0];
             if (parameter.dim() == 2) parameter.copy_(eye(parameter.shape[0], parameter.shape[1]));
         }
