@@ -27,7 +27,7 @@ public sealed record ReportCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
                                 orderby run.Spec.Seed, run.Id
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
         var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled);
-        var shown = weights == RunResult.Selected ? key : key with { Variant = "last-epoch" };
+        var shown = weights == RunResult.Selected ? key : key with { Variant = key.Variant.Length == 0 ? "last-epoch" : $"{key.Variant}+last-epoch" };
         return new ReportCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
     }
 }

@@ -24,13 +24,14 @@ internal static class RunCommand
     private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's)" };
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
     private static readonly Option<double?> s_encoderRate = new("--encoder-lr") { Description = "Encoder learning rate instead of the recipe's" };
+    private static readonly Option<string> s_subset = new("--subset") { Description = "Part of the training split: all, 10-shot, 25%", DefaultValueFactory = _ => "all" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as JSON" };
 
     public static Command Create()
     {
         var command = new Command("run", "Train or evaluate one configuration and judge it against the published number")
         {
-            s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_json, CommonOptions.Results, CommonOptions.Device, CommonOptions.Threads,
+            s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, CommonOptions.Results, CommonOptions.Device, CommonOptions.Threads,
         };
         command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
         return command;
@@ -44,7 +45,7 @@ internal static class RunCommand
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
-        var first = new RunRequest(dataset, model, InitialWeights.Initialised, recipe, parsed.GetValue(s_method)!, recipe.Seeds[0], device, parsed.GetValue(s_encoderRate));
+        var first = new RunRequest(dataset, model, InitialWeights.Initialised, recipe, parsed.GetValue(s_method)!, recipe.Seeds[0], device, EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
         first = first with { Weights = WeightsFor(parsed.GetValue(s_weights)!, first) };
         int[] seeds = first.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 
@@ -66,5 +67,12 @@ internal static class RunCommand
         "auto" => InitialWeights.From(CommonOptions.CheckpointOf(request.Model)),
         _ when File.Exists(option) => InitialWeights.FromFile(option),
         _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors or .pth file, or auto, formula or initialised"),
+    };
+
+    private static double? EncoderRate(ParseResult parsed) => parsed.GetValue(s_encoderRate) switch
+    {
+        null => null,
+        > 0 and < 1 and var rate => rate,
+        var rate => throw new MedBenchException($"--encoder-lr {rate}: a learning rate lies between 0 and 1", "give a rate such as 1e-5"),
     };
 }
