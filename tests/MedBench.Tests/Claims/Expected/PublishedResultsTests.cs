@@ -16,8 +16,8 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Equal(["doerrich2025", "wu2025", "yang2023"], published.Papers.Select(p => p.Name));
-        Assert.Equal([2400, 1, 154], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
+        Assert.Equal(["doerrich2025", "wu2025", "yang2023", "demo"], published.Papers.Select(p => p.Name));
+        Assert.Equal([2400, 1, 154, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
         Assert.Equal(12, published.Values.Select(v => v.Key.Dataset).Distinct().Count());
     }
 
