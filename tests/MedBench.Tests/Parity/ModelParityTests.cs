@@ -13,9 +13,13 @@ namespace MedBench.Tests.Parity;
 /// <summary>Every golden file against the model of its name: state dict, features, logits, gradients, three training steps.</summary>
 public sealed class ModelParityTests(ITestOutputHelper output)
 {
-    // The goldens are float32 themselves: a float64 run of resnet18.a1_in1k differs from its golden by up to 1.3e-3 in
-    // losses and gradient norms. A wrong layer shows as 1e-2 and more.
-    private const double FeatureTolerance = 1e-4, TrainingTolerance = 5e-3;
+    private const double FeatureTolerance = 1e-4, FirstLossTolerance = 1e-4;
+
+    // The goldens are float32, too, and deep CNNs in training mode on 4 images amplify rounding: a float64 run of
+    // inception_v3.tv_in1k differs from its golden by up to 9.2e-3 in the losses after a step and 6.9e-3 in single gradient
+    // norms (resnet18.a1_in1k: 1.3e-3), and float32 runs with one and with two threads differ by up to 1.8e-2 in single
+    // norms from the golden. A wrong layer moves the first loss and the median, which are held tightly.
+    private const double LaterLossTolerance = 3e-2, GradientTolerance = 5e-2, MedianGradientTolerance = 2e-3;
     private const long HeavyParameters = 30_000_000;
 
     private static IEnumerable<(string Name, bool Heavy)> Goldens() =>
@@ -106,7 +110,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
             if (step == 0) CheckGradients(report, golden, model);
             encoder.Step();
             classifier.Step();
-            report.Compare("4 losses", $"step {step}", loss.item<float>(), golden.Losses[step], 1e-2, TrainingTolerance);
+            report.Compare(step == 0 ? "4 loss" : "6 losses after steps", $"step {step}", loss.item<float>(), golden.Losses[step], 1e-2, step == 0 ? FirstLossTolerance : LaterLossTolerance);
         }
     }
 
@@ -114,9 +118,13 @@ public sealed class ModelParityTests(ITestOutputHelper output)
     {
         // A gradient that is zero but for rounding (a bias before a BatchNorm) is judged on the scale of the others.
         double floor = 1e-3 * golden.GradientNorms.Values.Max();
-        var parameters = model.named_parameters().ToList();
-        parameters.Reverse();
-        foreach (var (name, parameter) in parameters)
-            report.Compare("5 gradients", name, parameter.grad!.norm().item<float>(), golden.GradientNorms[name], floor, TrainingTolerance);
+        var errors = new List<double>();
+        foreach (var (name, parameter) in model.named_parameters().Reverse())
+        {
+            double actual = parameter.grad!.norm().item<float>(), expected = golden.GradientNorms[name];
+            report.Compare("5 gradients", name, actual, expected, floor, GradientTolerance);
+            errors.Add(Math.Abs(actual - expected) / Math.Max(expected, floor));
+        }
+        report.Compare("5 gradients, median", "relative error", 1 + errors.Order().ElementAt(errors.Count / 2), 1, 1, MedianGradientTolerance);
     }
 }
