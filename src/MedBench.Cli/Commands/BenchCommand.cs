@@ -7,6 +7,7 @@ using MedBench.Cli.Bench;
 using MedBench.Cli.Display;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
+using MedBench.Training.Engine;
 using TorchSharp;
 
 namespace MedBench.Cli.Commands;
@@ -65,7 +66,9 @@ internal static class BenchCommand
     private static T Told<T>(ModelCard card, Func<T> work)
     {
         Terminal.Note($"measuring {card.Name}");
-        return work();
+        var result = work();
+        NativeHeap.Trim();
+        return result;
     }
 
     private static string One(double value) => value.ToString("F1", CultureInfo.InvariantCulture);

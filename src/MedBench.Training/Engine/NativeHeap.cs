@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MedBench.Training.Engine;
 
 /// <summary>The C library's heap, where libtorch keeps CPU tensors.</summary>
-internal static partial class NativeHeap
+public static partial class NativeHeap
 {
     /// <summary>
     /// Gives free pages back to the system. glibc keeps freed blocks up to 32 MB for itself; between activations of many sizes
