@@ -11,7 +11,7 @@ public sealed class FlatAdam : IDisposable
 {
     private readonly ParameterBuffer _buffer;
     private readonly AdamOptions _options;
-    private readonly Tensor _firstMoment, _secondMoment, _scratch;
+    private readonly Tensor _firstMoment, _secondMoment;
 
     /// <summary>Takes over <paramref name="parameters"/>: they become views of one buffer, and so do their gradients.</summary>
     public FlatAdam(IReadOnlyList<Parameter> parameters, AdamOptions options)
@@ -21,7 +21,6 @@ public sealed class FlatAdam : IDisposable
         _buffer = new ParameterBuffer(parameters);
         _firstMoment = zeros_like(_buffer.Values).DetachFromDisposeScope();
         _secondMoment = zeros_like(_buffer.Values).DetachFromDisposeScope();
-        _scratch = empty_like(_buffer.Values).DetachFromDisposeScope();
     }
 
     /// <summary>Step size of the next <see cref="Step"/>; schedules set it.</summary>
@@ -40,7 +39,7 @@ public sealed class FlatAdam : IDisposable
     /// <remarks>Not by <c>zero_()</c>, which in TorchSharp up to 0.106 returns zeros and leaves the tensor as it is.</remarks>
     public void ZeroGradients() => _buffer.Gradients.fill_(0);
 
-    /// <summary>One update of all parameters from their gradients.</summary>
+    /// <summary>One update of all parameters from their gradients, whose buffer serves as scratch space: call <see cref="ZeroGradients"/> before the next backward pass.</summary>
     public void Step()
     {
         using var scope = NewDisposeScope();
@@ -52,7 +51,7 @@ public sealed class FlatAdam : IDisposable
         _firstMoment.lerp_(gradients, 1 - _options.Beta1);
         _secondMoment.mul_(_options.Beta2).addcmul_(gradients, gradients, 1 - _options.Beta2);
         double correction1 = 1 - Math.Pow(_options.Beta1, Steps), correction2 = 1 - Math.Pow(_options.Beta2, Steps);
-        var denominator = _scratch.copy_(_secondMoment).sqrt_().div_(Math.Sqrt(correction2)).add_(_options.Epsilon);
+        var denominator = gradients.copy_(_secondMoment).sqrt_().div_(Math.Sqrt(correction2)).add_(_options.Epsilon);
         values.addcdiv_(_firstMoment, denominator, -LearningRate / correction1);
     }
 
@@ -62,6 +61,5 @@ public sealed class FlatAdam : IDisposable
         _buffer.Dispose();
         _firstMoment.Dispose();
         _secondMoment.Dispose();
-        _scratch.Dispose();
     }
 }

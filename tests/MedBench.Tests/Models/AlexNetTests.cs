@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace MedBench.Tests.Models;
 
 /// <summary>AlexNet has no golden file: its keys and shapes are torchvision's, and a forward pass is followed by hand.</summary>
+[Collection(BackboneCollection.Name)]
 public sealed class AlexNetTests
 {
     // torchvision/models/alexnet.py with 1000 classes: features and classifier are plain Sequentials.

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace MedBench.Tests.Models;
 
 /// <summary>The initialisation that timm gives each family's classifier when it makes the model (torchvision for AlexNet).</summary>
+[Collection(BackboneCollection.Name)]
 public sealed class ClassifierInitialisationTests
 {
     private const int Classes = 50;

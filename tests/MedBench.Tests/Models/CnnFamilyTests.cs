@@ -1,11 +1,13 @@
 using MedBench.Data.Errors;
 using MedBench.Models;
 using MedBench.Models.Cards;
+using MedBench.Models.Weights;
 using MedBench.Models.Families;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models;
 
+[Collection(BackboneCollection.Name)]
 public sealed class CnnFamilyTests
 {
     private static readonly Vgg.Options s_narrowVgg = new([[4], [4], [4], [4], [8]]);
@@ -74,5 +76,15 @@ public sealed class CnnFamilyTests
         using var options = System.Text.Json.JsonDocument.Parse("""{ "auxiliary": true }""");
         var error = Assert.Throws<MedBenchException>(() => ModelCatalog.Create(card with { Options = options.RootElement }, 2));
         Assert.Contains("auxiliary", error.Message, StringComparison.Ordinal);
+    }
+
+    // timm makes inception_v3.tv_in1k without the auxiliary classifier that its file holds (models/inception_v3.py: load_strict = not has_aux_logits).
+    [Fact]
+    public void InceptionV3_PublishedFile_MayHoldTheAuxiliaryClassifier()
+    {
+        var remap = KeyRemap.Embedded(ModelCatalog.Get("inception_v3.tv_in1k").Hub!.Remap!);
+
+        Assert.Null(remap.Apply("AuxLogits.conv0.conv.weight"));
+        Assert.Equal("Mixed_6e.branch7x7_1.conv.weight", remap.Apply("Mixed_6e.branch7x7_1.conv.weight"));
     }
 }

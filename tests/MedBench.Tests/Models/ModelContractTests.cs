@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace MedBench.Tests.Models;
 
 /// <summary>What every model of the catalog promises to the code that trains it.</summary>
+[Collection(BackboneCollection.Name)]
 public sealed class ModelContractTests
 {
     private const long HeavyParameters = 30_000_000;

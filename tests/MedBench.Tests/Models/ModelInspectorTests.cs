@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace MedBench.Tests.Models;
 
 /// <summary>Parameters and multiply-accumulates: against timm's own table, and the cards against the models.</summary>
+[Collection(BackboneCollection.Name)]
 public sealed class ModelInspectorTests
 {
     // param_count and infer_gmacs of timm's results/benchmark-infer-amp-nhwc-pt240-cu124-rtx3090.csv, which counts

@@ -4,22 +4,25 @@ using MedBench.Models;
 using MedBench.Models.Cards;
 using MedBench.Models.Parity;
 using MedBench.Models.StateDicts;
+using MedBench.Training.Engine;
 using MedBench.Training.Optimization;
+using TorchSharp;
+using TorchSharp.Modules;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Parity;
 
 /// <summary>Every golden file against the model of its name: state dict, features, logits, gradients, three training steps.</summary>
+[Collection(BackboneCollection.Name)]
 public sealed class ModelParityTests(ITestOutputHelper output)
 {
     private const double FeatureTolerance = 1e-4, FirstLossTolerance = 1e-4;
 
-    // The goldens are float32, too, and deep CNNs in training mode on 4 images amplify rounding: a float64 run of
-    // inception_v3.tv_in1k differs from its golden by up to 9.2e-3 in the losses after a step and 6.9e-3 in single gradient
-    // norms (resnet18.a1_in1k: 1.3e-3), and float32 runs with one and with two threads differ by up to 1.8e-2 in single
-    // norms from the golden. A wrong layer moves the first loss and the median, which are held tightly.
-    private const double LaterLossTolerance = 3e-2, GradientTolerance = 5e-2, MedianGradientTolerance = 2e-3;
+    // BatchNorm over 4 images amplifies rounding: in inception_v3.tv_in1k a relative change of 1e-7 in the weights moves the
+    // losses after a step by 5.6e-2, and runs with one and with two threads differ by 2.6e-2 in single gradient norms. Such
+    // models are trained in float64 here, where only the golden's own float32 noise is left (9.2e-3 and 6.9e-3 for that model).
+    private const double LaterLossTolerance = 2e-2, GradientTolerance = 2e-2, MedianGradientTolerance = 2e-3;
     private const long HeavyParameters = 30_000_000;
 
     private static IEnumerable<(string Name, bool Heavy)> Goldens() =>
@@ -61,6 +64,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
 
         output.WriteLine(report.Table());
         AtomicFile.WriteText(Path.Combine(AppContext.BaseDirectory, "parity", name + ".json"), JsonSerializer.Serialize(report.Worst));
+        NativeHeap.Trim();
         report.AssertNone();
     }
 
@@ -98,6 +102,13 @@ public sealed class ModelParityTests(ITestOutputHelper output)
     {
         model.train();
         using var labels = tensor(golden.Labels);
+        using (no_grad())
+        using (var loss = nn.functional.cross_entropy(model.forward(input), labels))
+            report.Compare("4 loss", "step 0", loss.item<float>(), golden.Losses[0], 1e-2, FirstLossTolerance);
+
+        var precision = model.modules().Any(m => m is BatchNorm2d) ? ScalarType.Float64 : ScalarType.Float32;
+        model.to(precision);
+        using var images = input.to(precision);
         using var encoder = new FlatAdam(model.EncoderParameters, new AdamOptions(golden.EncoderLr, golden.WeightDecay));
         using var classifier = new FlatAdam(model.ClassifierParameters, new AdamOptions(golden.ClassifierLr, golden.WeightDecay));
         for (int step = 0; step < golden.Losses.Length; step++)
@@ -105,12 +116,12 @@ public sealed class ModelParityTests(ITestOutputHelper output)
             using var scope = NewDisposeScope();
             encoder.ZeroGradients();
             classifier.ZeroGradients();
-            var loss = nn.functional.cross_entropy(model.forward(input), labels);
+            var loss = nn.functional.cross_entropy(model.forward(images), labels);
             loss.backward();
             if (step == 0) CheckGradients(report, golden, model);
             encoder.Step();
             classifier.Step();
-            report.Compare(step == 0 ? "4 loss" : "6 losses after steps", $"step {step}", loss.item<float>(), golden.Losses[step], 1e-2, step == 0 ? FirstLossTolerance : LaterLossTolerance);
+            if (step > 0) report.Compare("6 losses after steps", $"step {step}", loss.ToDouble(), golden.Losses[step], 1e-2, LaterLossTolerance);
         }
     }
 
@@ -121,7 +132,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
         var errors = new List<double>();
         foreach (var (name, parameter) in model.named_parameters().Reverse())
         {
-            double actual = parameter.grad!.norm().item<float>(), expected = golden.GradientNorms[name];
+            double actual = parameter.grad!.norm().ToDouble(), expected = golden.GradientNorms[name];
             report.Compare("5 gradients", name, actual, expected, floor, GradientTolerance);
             errors.Add(Math.Abs(actual - expected) / Math.Max(expected, floor));
         }

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Transformers;
 
+[Collection(BackboneCollection.Name)]
 public sealed class CheckpointAdaptationTests
 {
     private static readonly VisionTransformer.Options s_vit = new(PatchSize: 16, Width: 8, Depth: 1, Heads: 2);

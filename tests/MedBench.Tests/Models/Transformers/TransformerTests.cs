@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 namespace MedBench.Tests.Models.Transformers;
 
 /// <summary>Small transformers of the three families: what the parity tests do not reach.</summary>
+[Collection(BackboneCollection.Name)]
 public sealed class TransformerTests
 {
     private static readonly ModelArguments s_arguments = new(NumClasses: 1000, InputSize: 32);
