@@ -1,4 +1,5 @@
 using MedBench.Data.Errors;
+using MedBench.Data.Files;
 using MedBench.Data.Npz;
 
 namespace MedBench.Data.Datasets;

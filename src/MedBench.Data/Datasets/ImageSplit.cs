@@ -1,4 +1,4 @@
-using MedBench.Data.Npz;
+using MedBench.Data.Files;
 
 namespace MedBench.Data.Datasets;
 

@@ -1,3 +1,5 @@
+using MedBench.Data.Files;
+
 namespace MedBench.Data.Npz;
 
 /// <summary>Arrays stored with the first index running fastest.</summary>

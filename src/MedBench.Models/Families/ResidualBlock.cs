@@ -26,6 +26,9 @@ internal sealed class ResidualBlock : Block
             _downsample = Add("downsample", Sequential(Conv2d(inputs, outputs, 1, stride: stride, bias: false), BatchNorm2d(outputs)));
     }
 
+    /// <summary>Output channels of a bottleneck over its width.</summary>
+    public const int Expansion = 4;
+
     public int Outputs { get; }
 
     public BatchNorm2d LastNorm => _convolutions[^1].Norm;
@@ -34,7 +37,7 @@ internal sealed class ResidualBlock : Block
         new(inputs, width, stride, [(width, 3, stride), (width, 3, 1)]);
 
     public static ResidualBlock Bottleneck(int inputs, int width, int stride) =>
-        new(inputs, 4 * width, stride, [(width, 1, 1), (width, 3, stride), (4 * width, 1, 1)]);
+        new(inputs, Expansion * width, stride, [(width, 1, 1), (width, 3, stride), (Expansion * width, 1, 1)]);
 
     protected override Tensor Compute(Tensor x)
     {

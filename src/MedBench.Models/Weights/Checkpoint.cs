@@ -12,7 +12,7 @@ public static class Checkpoint
     /// <exception cref="MedBenchException">The file is missing, damaged, of another format, or holds something that no state dict needs.</exception>
     public static ICheckpoint Open(string path)
     {
-        var file = new MappedFile(path);
+        var file = new CheckpointBytes(path);
         try
         {
             return new MappedCheckpoint(file, Parse(file));
@@ -24,7 +24,7 @@ public static class Checkpoint
         }
     }
 
-    private static IReadOnlyList<MappedTensor> Parse(MappedFile file)
+    private static IReadOnlyList<MappedTensor> Parse(CheckpointBytes file)
     {
         var head = file.Slice(0, Math.Min(file.Length, 64));
         if (head.StartsWith(ZipDirectory.Magic)) return PthZipFormat.Parse(file);

@@ -5,10 +5,10 @@ namespace MedBench.Models.Weights.Formats;
 /// <summary>A checkpoint of any format, once its parser has said where the elements lie.</summary>
 internal sealed class MappedCheckpoint : ICheckpoint
 {
-    private readonly MappedFile _file;
+    private readonly CheckpointBytes _file;
     private readonly Dictionary<string, MappedTensor> _tensors = new(StringComparer.Ordinal);
 
-    public MappedCheckpoint(MappedFile file, IReadOnlyList<MappedTensor> tensors)
+    public MappedCheckpoint(CheckpointBytes file, IReadOnlyList<MappedTensor> tensors)
     {
         _file = file;
         foreach (var tensor in tensors)

@@ -14,7 +14,7 @@ internal static class PthLegacyFormat
 
     public const long Protocol = 1001;
 
-    public static IReadOnlyList<MappedTensor> Parse(MappedFile file)
+    public static IReadOnlyList<MappedTensor> Parse(CheckpointBytes file)
     {
         long position = 0;
         object? Next()

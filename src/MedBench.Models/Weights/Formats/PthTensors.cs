@@ -6,12 +6,12 @@ namespace MedBench.Models.Weights.Formats;
 internal static class PthTensors
 {
     public static IReadOnlyList<MappedTensor> Locate(
-        MappedFile file, IEnumerable<(string Name, TensorView View)> tensors, bool bigEndian, Func<StorageRef, (long Start, long Length)> find)
+        CheckpointBytes file, IEnumerable<(string Name, TensorView View)> tensors, bool bigEndian, Func<StorageRef, (long Start, long Length)> find)
     {
         return [.. tensors.Select(t => Locate(file, t.Name, t.View, bigEndian, find(t.View.Storage)))];
     }
 
-    private static MappedTensor Locate(MappedFile file, string name, TensorView view, bool bigEndian, (long Start, long Length) storage)
+    private static MappedTensor Locate(CheckpointBytes file, string name, TensorView view, bool bigEndian, (long Start, long Length) storage)
     {
         var (type, shape, strides) = (view.Type, view.Shape, view.Strides);
         if (shape.Length != strides.Length || Shapes.Elements(shape) is not { } elements || Shapes.Reach(shape, strides) is not { } reach)

@@ -8,7 +8,7 @@ internal static class PthZipFormat
 {
     private const string Pickle = "/data.pkl";
 
-    public static IReadOnlyList<MappedTensor> Parse(MappedFile file)
+    public static IReadOnlyList<MappedTensor> Parse(CheckpointBytes file)
     {
         var members = ZipDirectory.Read(file);
         string pickle = members.Keys.FirstOrDefault(name => name.EndsWith(Pickle, StringComparison.Ordinal))

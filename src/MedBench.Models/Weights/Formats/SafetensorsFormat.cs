@@ -15,7 +15,7 @@ internal static class SafetensorsFormat
 
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    public static IReadOnlyList<MappedTensor> Parse(MappedFile file)
+    public static IReadOnlyList<MappedTensor> Parse(CheckpointBytes file)
     {
         long length = file.Int64(0);
         if (length > MaxHeader) throw file.Error($"has a header of {length} bytes, more than the {MaxHeader} that safetensors allows");
@@ -41,13 +41,13 @@ internal static class SafetensorsFormat
         }
     }
 
-    private static void CheckMetadata(MappedFile file, JsonElement metadata)
+    private static void CheckMetadata(CheckpointBytes file, JsonElement metadata)
     {
         if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String))
             throw file.Error($"has a {MetadataKey} that is not an object of strings");
     }
 
-    private static MappedTensor Tensor(MappedFile file, string name, JsonElement json, long data)
+    private static MappedTensor Tensor(CheckpointBytes file, string name, JsonElement json, long data)
     {
         HeaderEntry entry;
         try
@@ -69,7 +69,7 @@ internal static class SafetensorsFormat
         return new MappedTensor(name, type, shape, Shapes.RowMajor(shape), data + begin);
     }
 
-    private static void CheckLayout(MappedFile file, IEnumerable<MappedTensor> tensors, long position)
+    private static void CheckLayout(CheckpointBytes file, IEnumerable<MappedTensor> tensors, long position)
     {
         // An empty tensor may share its offset with the next one, so it comes first.
         foreach (var tensor in tensors.OrderBy(t => t.Start).ThenBy(t => t.Elements))

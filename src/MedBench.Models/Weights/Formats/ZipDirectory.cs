@@ -14,7 +14,7 @@ internal static class ZipDirectory
     private const int EndSize = 22, Locator64Size = 20, CentralSize = 46, LocalSize = 30;
 
     /// <summary>Offset and length of each member's bytes, by its name.</summary>
-    public static Dictionary<string, (long Start, long Length)> Read(MappedFile file)
+    public static Dictionary<string, (long Start, long Length)> Read(CheckpointBytes file)
     {
         var (count, position) = FindCentralDirectory(file);
         var members = new Dictionary<string, (long, long)>(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal static class ZipDirectory
         return members;
     }
 
-    private static (long Count, long Position) FindCentralDirectory(MappedFile file)
+    private static (long Count, long Position) FindCentralDirectory(CheckpointBytes file)
     {
         // The end record is the last thing in the file, but for a comment of at most 65,535 bytes.
         for (long at = file.Length - EndSize; at >= Math.Max(0, file.Length - EndSize - ushort.MaxValue); at--)
@@ -50,7 +50,7 @@ internal static class ZipDirectory
         throw file.Error("ends early: it begins as a zip file and has no zip directory");
     }
 
-    private static (long Size, long Header) SizeAndHeader(MappedFile file, long entry, long extra, int extraLength, string name)
+    private static (long Size, long Header) SizeAndHeader(CheckpointBytes file, long entry, long extra, int extraLength, string name)
     {
         // A field of all ones is in the zip64 extra field, where only such fields are, in this order.
         long size64 = file.UInt32(entry + 24), stored64 = file.UInt32(entry + 20), header64 = file.UInt32(entry + 42);

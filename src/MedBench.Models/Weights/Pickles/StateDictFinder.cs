@@ -10,7 +10,7 @@ internal static class StateDictFinder
     // In this order, where a checkpoint holds several.
     private static readonly string[] s_wrappers = ["state_dict", "model_state_dict", "model"];
 
-    public static List<(string Name, TensorView View)> Find(MappedFile file, object? root)
+    public static List<(string Name, TensorView View)> Find(CheckpointBytes file, object? root)
     {
         for (int depth = 0; root is OrderedDictionary<object, object?> dict; depth++)
         {

@@ -13,7 +13,7 @@ namespace MedBench.Models.Weights.Pickles;
 /// Values: null, bool, long, BigInteger, double, string, object?[] (tuple), List (list), OrderedDictionary (dict),
 /// and this project's own records for PyTorch's.
 /// </summary>
-internal sealed class Unpickler(MappedFile file, long start, long length)
+internal sealed class Unpickler(CheckpointBytes file, long start, long length)
 {
     private const long MaxBytes = 64 << 20;
     private const int MaxName = 1024;

@@ -1,9 +1,9 @@
 using System.IO.MemoryMappedFiles;
 
-namespace MedBench.Data.Npz;
+namespace MedBench.Data.Files;
 
 /// <summary>A read-only memory-mapped file: its pages belong to the operating system's cache, not to the managed heap.</summary>
-internal sealed unsafe class MappedFile : IDisposable
+public sealed unsafe class MappedFile : IDisposable
 {
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;

@@ -1,28 +1,21 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
 using MedBench.Data.Errors;
+using MedBench.Data.Files;
 
 namespace MedBench.Models.Weights.Formats;
 
-/// <summary>A file as read-only memory: nothing is read before it is looked at, and every look is bounds-checked.</summary>
-internal sealed unsafe class MappedFile : IDisposable
+/// <summary>A checkpoint as read-only memory: nothing is read before it is looked at, and every look is bounds-checked.</summary>
+internal sealed class CheckpointBytes : IDisposable
 {
-    private readonly MemoryMappedFile? _map;
-    private readonly MemoryMappedViewAccessor? _view;
-    private byte* _start;
+    private readonly MappedFile _file;
 
-    public MappedFile(string path)
+    public CheckpointBytes(string path)
     {
         Path = System.IO.Path.GetFullPath(path);
         try
         {
-            using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            Length = stream.Length;
-            if (Length == 0) throw Error("is empty");
-            _map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            _view = _map.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
-            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-            _start += _view.PointerOffset;
+            if (new FileInfo(Path).Length == 0) throw Error("is empty");
+            _file = new MappedFile(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -32,16 +25,15 @@ internal sealed unsafe class MappedFile : IDisposable
 
     public string Path { get; }
 
-    public long Length { get; }
+    public long Length => _file.Length;
 
     /// <summary>The bytes [offset, offset + length).</summary>
     /// <exception cref="MedBenchException">They are not all in the file.</exception>
     public ReadOnlySpan<byte> Slice(long offset, long length)
     {
-        ObjectDisposedException.ThrowIf(_start == null, this);
         if (offset < 0 || length < 0 || length > int.MaxValue || offset > Length - length)
             throw Error($"ends early: {length} bytes wanted at offset {offset}, the file has {Length}");
-        return new ReadOnlySpan<byte>(_start + offset, (int)length);
+        return _file.Slice(offset, (int)length);
     }
 
     public ushort UInt16(long offset) => BinaryPrimitives.ReadUInt16LittleEndian(Slice(offset, 2));
@@ -56,11 +48,5 @@ internal sealed unsafe class MappedFile : IDisposable
     public MedBenchException Error(string message, string fix = "the file is damaged or not a plain checkpoint: download it again, or save it again as safetensors", Exception? cause = null) =>
         new($"{Path}: {message}", fix, cause);
 
-    public void Dispose()
-    {
-        if (_start != null) _view!.SafeMemoryMappedViewHandle.ReleasePointer();
-        _start = null;
-        _view?.Dispose();
-        _map?.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 }
