@@ -23,7 +23,7 @@ public sealed class ResNet : PooledConvNet
     /// <summary>Makes the model; <paramref name="numClasses"/> 0 leaves the classifier out.</summary>
     /// <remarks>The classifier has torch's default initialisation, as in timm.</remarks>
     public ResNet(Options options, int numClasses)
-        : base(s_widths[^1] * (options.Bottleneck ? ResidualBlock.Expansion : 1), "fc", Body(options))
+        : base(Outputs(options), "fc", Body(options))
     {
         if (!options.CifarStem) InitialiseAsTimm();
         ResetClassifier(numClasses);
@@ -31,6 +31,13 @@ public sealed class ResNet : PooledConvNet
 
     /// <summary>Builds the model that <paramref name="card"/> describes.</summary>
     public static ResNet Create(ModelCard card, ModelArguments arguments) => new(card.OptionsAs<Options>(), arguments.NumClasses);
+
+    // A stage may be empty: then the one before it is the last.
+    private static int Outputs(Options options)
+    {
+        int last = Array.FindLastIndex(options.Layers, blocks => blocks > 0);
+        return last < 0 ? s_widths[0] : s_widths[last] * (options.Bottleneck ? ResidualBlock.Expansion : 1);
+    }
 
     private static IEnumerable<(string Name, Module<Tensor, Tensor> Module)> Body(Options options)
     {
