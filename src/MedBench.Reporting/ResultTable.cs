@@ -13,7 +13,7 @@ namespace MedBench.Reporting;
 public sealed record ResultTable(
     string Title,
     IReadOnlyList<string> Environment,
-    IReadOnlyList<ReportCell> Cells,
+    IReadOnlyList<JudgedCell> Cells,
     ClaimSummary Summary,
     IReadOnlyList<string> Legend,
     IReadOnlyList<string> Caveats)
@@ -26,7 +26,7 @@ public sealed record ResultTable(
     /// <param name="cells">Judged cells.</param>
     /// <param name="environments">Environments of the runs behind them.</param>
     /// <param name="rules">The rules that judged them.</param>
-    public static ResultTable Of(string title, IReadOnlyList<ReportCell> cells, IEnumerable<RunEnvironment> environments, VerdictRules rules)
+    public static ResultTable Of(string title, IReadOnlyList<JudgedCell> cells, IEnumerable<RunEnvironment> environments, VerdictRules rules)
     {
         string margins = string.Join(", ", rules.Margins.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} ±{Show.Points(m.Value.Value)} points"));
         return new ResultTable(
@@ -74,11 +74,11 @@ public sealed record ResultTable(
         _ => kind.ToString().ToLowerInvariant(),
     };
 
-    private static string Ours(ReportCell cell) => cell.Verdict.Ours is { } ours
+    private static string Ours(JudgedCell cell) => cell.Verdict.Ours is { } ours
         ? Show.Points(ours.Mean) + (ours.Std is { } std ? $" ± {Show.Points(std)}" : "")
         : "";
 
-    private static string Published(ReportCell cell) => cell.Published is { } published
+    private static string Published(JudgedCell cell) => cell.Published is { } published
         ? Show.Points(published.Mean) + (published.Std is { } std ? $" ± {Show.Points(std)}" : "") + $" (n = {(published.Runs is { } runs ? $"{runs}" : "?")})"
         : "none";
 

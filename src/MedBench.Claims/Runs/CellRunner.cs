@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MedBench.Claims.Store;
-using MedBench.Data.Preprocessing;
 using MedBench.Training.Engine;
 using MedBench.Training.Features;
 using MedBench.Training.Metrics;
@@ -16,33 +15,13 @@ namespace MedBench.Claims.Runs;
 /// <param name="features">Where features are.</param>
 public sealed class CellRunner(ResultsStore store, FeatureStore features)
 {
-    /// <summary>Raised when equal specs would give other results.</summary>
-    public const int Protocol = 1;
-
-    /// <summary>The identity of <paramref name="request"/>.</summary>
-    public static RunSpec SpecOf(RunRequest request) => new(
-        Protocol,
-        request.Dataset.Card.Name,
-        request.Dataset.Md5,
-        request.Dataset.Size,
-        request.Input.InputSize,
-        ResizeName(request.Input, request.Dataset.Size),
-        request.SubsetName,
-        request.Model.Name,
-        request.Weights.Id,
-        request.Method,
-        request.Recipe.Name,
-        request.ProtocolHash,
-        request.Rule.Neighbours is null ? request.Seed : 0,
-        "fp32");
-
     /// <summary>The stored result, or a new one.</summary>
     /// <param name="request">What to run.</param>
     /// <param name="progress">Told of every stage.</param>
     /// <param name="cancel">Stops soon; progress is kept in a checkpoint.</param>
     public RunResult Run(RunRequest request, IProgress<RunStage>? progress = null, CancellationToken cancel = default)
     {
-        var spec = SpecOf(request);
+        var spec = RunSpec.Of(request);
         string checkpoint = store.CheckpointOf(spec);
         var result = store.GetOrRun(spec, () => Output(request, spec, new MethodRunner(request, features).Run(checkpoint, progress, cancel)), cancel);
         if (File.Exists(checkpoint)) File.Delete(checkpoint);
@@ -71,9 +50,9 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
 
     private static SplitResult Metrics(RunRequest request, byte[] labels, Prediction prediction)
     {
-        var detail = Evaluator.Detail<byte, float>(request.Objective.Task, labels, prediction.Probabilities, request.Dataset.Test.Count, prediction.Width);
+        var detail = Evaluator.Detail<byte, float>(request.Configuration.Objective.Task, labels, prediction.Probabilities, request.Dataset.Test.Count, prediction.Width);
         // The headline is the run's own: a k-NN's votes have an accuracy, but no AUC and no calibration.
-        bool votes = request.Rule.Neighbours is not null;
+        bool votes = request.Configuration.Rule.Neighbours is not null;
         return SplitResult.Of(detail) with
         {
             Auc = prediction.Scores.Auc,
@@ -92,7 +71,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
     private static List<string> Notes(RunRequest request, RunOutcome outcome)
     {
         List<string> notes = [.. request.Dataset.Card.Caveats];
-        if (outcome.Training is { } training) notes.Add($"tested: the weights of epoch {training.BestEpoch + 1} of {training.LastEpoch + 1}, chosen by validation {request.Rule.Selection!.Metric.ToString().ToLowerInvariant()}");
+        if (outcome.Training is { } training) notes.Add($"tested: the weights of epoch {training.BestEpoch + 1} of {training.LastEpoch + 1}, chosen by validation {request.Configuration.Rule.Selection!.Metric.ToString().ToLowerInvariant()}");
         notes.AddRange((outcome.Training?.Warnings ?? []).Select(w => $"warning: {w}"));
         if (request.Weights == InitialWeights.Formula) notes.Add("formula weights: checks the arithmetic, is no evidence for a published number");
         return notes;
@@ -105,12 +84,4 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
             text.AppendLine(CultureInfo.InvariantCulture, $"epoch {h.Epoch + 1}: train loss {h.TrainLoss:F6}, validation loss {h.ValidationLoss:F6}, ACC {h.ValidationAccuracy:F4}, AUC {h.ValidationAuc:F4}");
         return text.ToString();
     }
-
-    private static string ResizeName(InputPipelineOptions input, int size) => input.Resize switch
-    {
-        _ when size == input.InputSize => "none",
-        ResizeMode.Scale => input.Filter.ToString().ToLowerInvariant(),
-        ResizeMode.PadBeforeNormalize => "zero-pad-before-normalize",
-        _ => "zero-pad-after-normalize",
-    };
 }

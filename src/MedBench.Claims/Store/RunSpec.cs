@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MedBench.Claims.Json;
+using MedBench.Data.Preprocessing;
+using MedBench.Training.Runs;
 
 namespace MedBench.Claims.Store;
 
@@ -37,11 +39,26 @@ public sealed record RunSpec(
     long Seed,
     string Precision)
 {
+    /// <summary>Raised when equal specs would give other results.</summary>
+    public const int CurrentProtocol = 1;
+
     private const int IdLength = 16;
 
     /// <summary>The first 16 hex digits of the SHA-256 of <see cref="CanonicalJson"/>: the folder of the run.</summary>
     [JsonIgnore]
     public string Id => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Canonical())))[..IdLength];
+
+    /// <summary>The identity of <paramref name="request"/>.</summary>
+    public static RunSpec Of(RunRequest request) => Of(request.Configuration, request.Dataset.Md5, request.Weights.Id, request.Seed);
+
+    /// <summary>The identity of a run that need not be possible here: neither its data nor its checkpoint is opened.</summary>
+    /// <param name="run">What is run.</param>
+    /// <param name="datasetMd5">MD5 of the data file.</param>
+    /// <param name="weights"><see cref="InitialWeights.Id"/> of what it starts from.</param>
+    /// <param name="seed">The seed; k-NN does not use it.</param>
+    public static RunSpec Of(RunConfiguration run, string datasetMd5, string weights, int seed) => new(
+        CurrentProtocol, run.Dataset.Name, datasetMd5, run.Size, run.Input.InputSize, ResizeName(run.Input, run.Size), run.SubsetName(seed),
+        run.Model.Name, weights, run.Method, run.Recipe.Name, run.ProtocolHash, run.Rule.Neighbours is null ? seed : 0, "fp32");
 
     /// <summary>One line of JSON, keys in ordinal order, without spaces.</summary>
     public string CanonicalJson() => Canonical().ToJsonString();
@@ -51,4 +68,12 @@ public sealed record RunSpec(
         var members = JsonSerializer.SerializeToNode(this, StrictJson.Options)!.AsObject();
         return new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
     }
+
+    private static string ResizeName(InputPipelineOptions input, int size) => input.Resize switch
+    {
+        _ when size == input.InputSize => "none",
+        ResizeMode.Scale => input.Filter.ToString().ToLowerInvariant(),
+        ResizeMode.PadBeforeNormalize => "zero-pad-before-normalize",
+        _ => "zero-pad-after-normalize",
+    };
 }

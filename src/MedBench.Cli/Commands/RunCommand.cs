@@ -45,26 +45,26 @@ internal static class RunCommand
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
-        var first = new RunRequest(dataset, model, InitialWeights.Initialised, recipe, parsed.GetValue(s_method)!, recipe.Seeds[0], device, EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
-        first = first with { Weights = WeightsFor(parsed.GetValue(s_weights)!, first) };
-        int[] seeds = first.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
+        var run = new RunConfiguration(card, dataset.Size, model, recipe, parsed.GetValue(s_method)!, EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
+        var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device);
+        int[] seeds = run.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 
         var runner = new CellRunner(new ResultsStore(parsed.GetValue(CommonOptions.Results)!), FeatureStore.Default);
         var results = RunProgress.Show(reporter => seeds.Select(seed =>
-            runner.Run(first with { Seed = seed }, reporter(first.Rule.Neighbours is null ? $"seed {seed}" : "k-NN"), cancel)).ToList());
+            runner.Run(first with { Seed = seed }, reporter(run.Rule.Neighbours is null ? $"seed {seed}" : "k-NN"), cancel)).ToList());
 
-        var table = CellReports.Table(CellReports.Title(first), [(first, results)]);
+        var table = CellReports.Table(CellReports.Title(run), [(first, results)]);
         if (parsed.GetValue(s_json)) Console.Out.Write(new JsonExporter().Export(table));
         else TableView.Write(table);
         return ExitCodes.Ok;
     }
 
-    private static InitialWeights WeightsFor(string option, RunRequest request) => option switch
+    private static InitialWeights WeightsFor(string option, RunConfiguration run) => option switch
     {
         "formula" => InitialWeights.Formula,
         "initialised" => InitialWeights.Initialised,
-        "auto" when request.Method.StartsWith("from-scratch", StringComparison.Ordinal) || request.Model.Hub is null => InitialWeights.Initialised,
-        "auto" => InitialWeights.From(CommonOptions.CheckpointOf(request.Model)),
+        "auto" when run.Method.StartsWith("from-scratch", StringComparison.Ordinal) || run.Model.Hub is null => InitialWeights.Initialised,
+        "auto" => InitialWeights.From(CommonOptions.CheckpointOf(run.Model)),
         _ when File.Exists(option) => InitialWeights.FromFile(option),
         _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors or .pth file, or auto, formula or initialised"),
     };

@@ -1,5 +1,5 @@
-using System.Globalization;
 using MedBench.Claims.Expected;
+using MedBench.Claims.Runs;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting;
@@ -20,29 +20,13 @@ internal static class CellReports
     }
 
     /// <summary>A title for one configuration.</summary>
-    public static string Title(RunRequest request) =>
-        $"{request.Recipe.Title}: {request.Method}, {request.Model.Name} on {request.Dataset.Card.Title} ({request.Dataset.Size} px)";
+    public static string Title(RunConfiguration run) =>
+        $"{run.Recipe.Title}: {run.Method}, {run.Model.Name} on {run.Dataset.Title} ({run.Size} px)";
 
-    private static IEnumerable<ReportCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, PublishedResults published, VerdictRules rules) =>
+    private static IEnumerable<JudgedCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, PublishedResults published, VerdictRules rules) =>
         from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
         from metric in s_metrics
         where results.Any(r => r.Test(metric, weights) is not null)
-        let key = new CellKey(request.Recipe.Name, request.Dataset.Card.Name, Method(request), request.Model.Name, request.Dataset.Size, metric, Variant(request))
-        select ReportCell.Of(key, results, published, rules, weights: weights);
-
-    private static string Method(RunRequest request) => request.Method.Split('/')[0];
-
-    // What sets a run apart from the paper's plain cell: such a run must not be judged by that cell's number.
-    private static string Variant(RunRequest request)
-    {
-        string?[] differences =
-        [
-            request.Method.Split('/').ElementAtOrDefault(1),
-            request.EncoderRate is { } rate ? string.Create(CultureInfo.InvariantCulture, $"lr-{rate:0.###e+0}").Replace("e+", "e", StringComparison.Ordinal) : null,
-            request.Subset?.ToString(),
-            request.Weights == InitialWeights.Formula ? "formula-weights" : null,
-            request.Weights == InitialWeights.Initialised && Method(request) != "from-scratch" ? "initialised-weights" : null,
-        ];
-        return string.Join('+', differences.Where(d => d is not null));
-    }
+        let key = CellKeys.Of(request.Configuration.Recipe.Name, request.Configuration, request.Weights.Id, metric)
+        select JudgedCell.Of(key, results, published, rules, weights: weights);
 }

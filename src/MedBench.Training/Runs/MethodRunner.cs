@@ -17,8 +17,9 @@ namespace MedBench.Training.Runs;
 /// <param name="features">Where features are kept.</param>
 public sealed class MethodRunner(RunRequest request, FeatureStore features)
 {
-    private readonly MethodRule _rule = request.Rule;
-    private readonly Objective _objective = request.Objective;
+    private readonly RunConfiguration _run = request.Configuration;
+    private readonly MethodRule _rule = request.Configuration.Rule;
+    private readonly Objective _objective = request.Configuration.Objective;
     private readonly Dictionary<Split, ImageSplit> _images = Enum.GetValues<Split>().ToDictionary(split => split, request.Images);
     private double _featureSeconds;
 
@@ -35,7 +36,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         using var model = CreateModel();
         bool cached = _rule.Encoder is null && (_rule.FrozenEncoder == FrozenEncoderMode.Eval || !model.HasBatchDependentFeatures);
         using var data = new TrainingData(Open(Split.Train), Open(Split.Validation), Open(Split.Test));
-        var plan = TrainingPlan.Create(request.Recipe, _rule, request.Model, _images[Split.Train].Count, request.Seed, request.EncoderRate);
+        var plan = TrainingPlan.Create(_run.Recipe, _rule, _run.Model, _images[Split.Train].Count, request.Seed, _run.EncoderRate);
         using var trainer = new Trainer(cached ? new ProbeLearner(model) : new ModelLearner(model, _rule), _objective, plan, data, checkpoint);
         var outcome = trainer.Run(progress is null ? null : new TrainingRelay(progress, _rule), cancel);
         return new RunOutcome(outcome.Best, outcome, _featureSeconds + outcome.Seconds, _featureSeconds);
@@ -47,19 +48,19 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
 
     private ImageModel CreateModel()
     {
-        var model = request.Weights.Create(request.Model, _objective.Outputs, request.Input.InputSize, request.Seed);
+        var model = request.Weights.Create(_run.Model, _objective.Outputs, _run.Input.InputSize, request.Seed);
         model.to(request.Device);
         return model;
     }
 
-    private ImageBatches Batches(Split split) => new(_images[split], request.Input, _objective.Labels(_images[split]), request.Device);
+    private ImageBatches Batches(Split split) => new(_images[split], _run.Input, _objective.Labels(_images[split]), request.Device);
 
     private Tensor Features(Split split, Func<ImageModel> model, IProgress<RunStage>? progress, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         // A random encoder is another one for each seed; all others are the same for all.
         string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id;
-        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? request.SubsetName : "all", request.Model.Name, weights, request.Input, "float32");
+        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, "float32");
         var relay = progress is null ? null : new FeatureRelay(progress, split, _images[split].Count);
         var result = features.Get(key, model, () => Batches(split), _rule.BatchSize, request.Device, relay, cancel);
         _featureSeconds += clock.Elapsed.TotalSeconds;
@@ -74,7 +75,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         if (model.IsValueCreated) model.Value.Dispose();
         using var neighbours = new NearestNeighbours(support);
         var train = _images[Split.Train];
-        int width = train.LabelWidth, classes = request.Dataset.Card.Labels.Count;
+        int width = train.LabelWidth, classes = _run.Dataset.Labels.Count;
         var found = neighbours.Search(queries, k);
         // A vote as probabilities 0 and 1, so that one evaluator scores every method; its AUC would mean nothing and is dropped.
         var votes = new float[found.Length * classes];

@@ -36,10 +36,11 @@ public sealed record TrainingSubset
     public ImageSplit Of(ImageSplit train, int seed) => _perClass is { } count ? Subsets.FewShot(train, count, seed) : Subsets.Ratio(train, _ratio, seed);
 
     /// <summary>What tells these images from others of the same split: <c>10-shot</c>, or <c>25% by seed 1</c> where they depend on the seed.</summary>
-    /// <inheritdoc cref="Of"/>
-    public string Name(ImageSplit train, int seed)
+    /// <param name="dataset">Whose training split.</param>
+    /// <param name="seed">Seed of the run.</param>
+    public string Name(DatasetCard dataset, int seed)
     {
-        bool drawn = _perClass is null ? _ratio < 1 : train.LabelWidth > 1;
+        bool drawn = _perClass is null ? _ratio < 1 : dataset.LabelWidth > 1;
         return drawn ? $"{this} by seed {seed}" : ToString();
     }
 

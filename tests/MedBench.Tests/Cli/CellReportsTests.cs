@@ -13,7 +13,7 @@ namespace MedBench.Tests.Cli;
 public sealed class CellReportsTests
 {
     private static RunRequest Request(ImageDataset dataset) =>
-        new(dataset, ModelCatalog.Get("resnet18.a1_in1k"), new InitialWeights("sha256:0", "x"), RecipeCatalog.Get("doerrich2025"), "knn", 0, CPU);
+        new(dataset, new RunConfiguration(dataset.Card, dataset.Size, ModelCatalog.Get("resnet18.a1_in1k"), RecipeCatalog.Get("doerrich2025"), "knn"), new InitialWeights("sha256:0", "x"), 0, CPU);
 
     private static RunResult Result(double accuracy)
     {
@@ -36,8 +36,8 @@ public sealed class CellReportsTests
     public void Table_FormulaWeights_AreNotJudged() => Assert.Equal((VerdictKind.Unpublished, "formula-weights"), Judge(r => r with { Weights = InitialWeights.Formula }));
 
     [SkippableFact]
-    public void Table_Subset_IsNotJudged() => Assert.Equal((VerdictKind.Unpublished, "10-shot"), Judge(r => r with { Subset = TrainingSubset.FewShot(10) }));
+    public void Table_Subset_IsNotJudged() => Assert.Equal((VerdictKind.Unpublished, "10-shot"), Judge(r => r with { Configuration = r.Configuration with { Subset = TrainingSubset.FewShot(10) } }));
 
     [SkippableFact]
-    public void Table_OtherLearningRate_IsNotJudged() => Assert.Equal((VerdictKind.Unpublished, "lr-1e-5"), Judge(r => r with { EncoderRate = 1e-5 }));
+    public void Table_OtherLearningRate_IsNotJudged() => Assert.Equal((VerdictKind.Unpublished, "lr-1e-5"), Judge(r => r with { Configuration = r.Configuration with { EncoderRate = 1e-5 } }));
 }

@@ -19,7 +19,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Rows_OneCell_HasARowPerSeedAndAClosingRow()
     {
-        var table = Table([ReportCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)]);
+        var table = Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)]);
 
         var rows = table.Rows().ToList();
 
@@ -37,16 +37,16 @@ public sealed class ResultTableTests
     {
         double printed = Published.Find(Knn)!.Mean;
 
-        Assert.Equal(VerdictKind.Reproduced, ReportCell.Of(Knn, Runs(Math.Round(printed * 156) / 156), Published, Rules).Verdict.Kind);
-        Assert.Equal(VerdictKind.Deviates, ReportCell.Of(Knn, Runs((Math.Round(printed * 156) + 1) / 156), Published, Rules).Verdict.Kind);
+        Assert.Equal(VerdictKind.Reproduced, JudgedCell.Of(Knn, Runs(Math.Round(printed * 156) / 156), Published, Rules).Verdict.Kind);
+        Assert.Equal(VerdictKind.Deviates, JudgedCell.Of(Knn, Runs((Math.Round(printed * 156) + 1) / 156), Published, Rules).Verdict.Kind);
     }
 
     [Fact]
     public void Of_NothingRunOrPublished_StaysInTheTable()
     {
         var table = Table([
-            ReportCell.Of(Cifar, [], Published, Rules),
-            ReportCell.Of(Cifar with { Paper = "wu2025" }, Runs(0.9), Published, Rules)]);
+            JudgedCell.Of(Cifar, [], Published, Rules),
+            JudgedCell.Of(Cifar with { Paper = "wu2025" }, Runs(0.9), Published, Rules)]);
 
         Assert.Equal(["not run", "unpublished"], table.Rows().Where(r => r.Verdict is not null).Select(r => r.Fields[5]));
         Assert.StartsWith("1 unpublished, 1 not run", table.SummaryLines().First());
@@ -57,7 +57,7 @@ public sealed class ResultTableTests
     {
         var run = Run(0.9, 0) with { Metrics = new Dictionary<string, SplitResult> { ["test"] = new(0.9, null, "why", null, null, []) } };
 
-        Assert.Empty(ReportCell.Of(Cifar with { Metric = "auc" }, [run], Published, Rules).Seeds);
+        Assert.Empty(JudgedCell.Of(Cifar with { Metric = "auc" }, [run], Published, Rules).Seeds);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ResultTableTests
     {
         var derma = Cifar with { Dataset = "dermamnist" };
 
-        var caveats = Table([ReportCell.Of(derma, [], Published, Rules), ReportCell.Of(derma with { Metric = "auc" }, [], Published, Rules)]).Caveats;
+        var caveats = Table([JudgedCell.Of(derma, [], Published, Rules), JudgedCell.Of(derma with { Metric = "auc" }, [], Published, Rules)]).Caveats;
 
         Assert.Contains(caveats, c => c.StartsWith("yang2023: ", StringComparison.Ordinal));
         Assert.Contains(caveats, c => c.StartsWith("DermaMNIST (dermatoscope): ", StringComparison.Ordinal));
@@ -85,7 +85,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Markdown_SpecialCharacters_CannotBreakTheTable()
     {
-        string text = ReportExporters.Get("markdown").Export(Table([ReportCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" });
+        string text = ReportExporters.Get("markdown").Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" });
 
         Assert.StartsWith("# a \\| b &lt;script>\n", text);
         var rows = text.Split('\n').Where(l => l.StartsWith('|')).ToList();
@@ -97,7 +97,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Json_Export_KeepsFullPrecisionAndKinds()
     {
-        using var json = JsonDocument.Parse(ReportExporters.Get("json").Export(Table([ReportCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
+        using var json = JsonDocument.Parse(ReportExporters.Get("json").Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
 
         var cell = json.RootElement.GetProperty("cells")[0];
         Assert.Equal("inconclusive", cell.GetProperty("verdict").GetProperty("kind").GetString());
@@ -109,7 +109,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Text_Export_AlignsColumns()
     {
-        string[] lines = ReportExporters.Get("text").Export(Table([ReportCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)])).Split('\n');
+        string[] lines = ReportExporters.Get("text").Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)])).Split('\n');
 
         int header = Array.FindIndex(lines, l => l.StartsWith("cell ", StringComparison.Ordinal));
         int column = lines[header].IndexOf("ours %", StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class ResultTableTests
     public void Get_UnknownFormat_SuggestsTheNearest() =>
         Assert.Contains("markdown", Assert.Throws<MedBenchException>(() => ReportExporters.Get("markdwon")).Fix);
 
-    private static ResultTable Table(ReportCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(2, "2.10.0", "cpu")], Rules);
+    private static ResultTable Table(JudgedCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(2, "2.10.0", "cpu")], Rules);
 
     private static RunResult[] Runs(params double[] values) => [.. values.Select((v, seed) => Run(v, seed))];
 

@@ -30,7 +30,10 @@ public sealed class ReferenceRunTests
         var golden = s_runs[index];
         using var dataset = RealData.OpenOrSkip(golden.GetProperty("dataset").GetString()!, golden.GetProperty("size").GetInt32());
         using var folder = new TestFolder();
-        var request = new RunRequest(dataset, ModelCatalog.Get(golden.GetProperty("model").GetString()!), InitialWeights.Formula, RecipeCatalog.Get("doerrich2025"), "knn", 0, CPU);
+        var request = new RunRequest(
+            dataset,
+            new RunConfiguration(dataset.Card, dataset.Size, ModelCatalog.Get(golden.GetProperty("model").GetString()!), RecipeCatalog.Get("doerrich2025"), "knn"),
+            InitialWeights.Formula, 0, CPU);
 
         var outcome = new MethodRunner(request, new FeatureStore(folder.Path)).Run();
 

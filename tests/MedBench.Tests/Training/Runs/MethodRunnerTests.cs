@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
+using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
@@ -67,21 +68,20 @@ public sealed class MethodRunnerTests : IDisposable
     [Fact]
     public void Subset_TrainsOnItsImagesAndCachesThemApart()
     {
-        var request = Request("linear-probing/frozen-statistics") with { Subset = TrainingSubset.FewShot(2) };
-        Assert.Equal("2-shot", request.SubsetName);
-        var outcome = new MethodRunner(request, _features).Run();
+        var run = Configuration("linear-probing/frozen-statistics") with { Subset = TrainingSubset.FewShot(2) };
+        Assert.Equal("2-shot", run.SubsetName(0));
+        var outcome = Run(run);
         Run("linear-probing/frozen-statistics");
         Assert.Equal(4, CachedFeatures().Length); // the training split twice
         Assert.NotEqual(outcome.Test.Probabilities, Run("linear-probing/frozen-statistics").Test.Probabilities);
-        Assert.Equal("all", Request("linear-probing").SubsetName);
+        Assert.Equal("all", Configuration("linear-probing").SubsetName(0));
     }
 
     [Fact]
     public void NearestNeighbours_OfASubset_VoteAmongItsImages()
     {
         var recipe = RecipeCatalog.Get("doerrich2025");
-        var request = Request("knn") with { Recipe = recipe with { Input = recipe.Input with { Size = "32" } }, Subset = TrainingSubset.FewShot(1) };
-        var outcome = new MethodRunner(request, _features).Run();
+        var outcome = Run(Configuration("knn") with { Recipe = recipe with { Input = recipe.Input with { Size = "32" } }, Subset = TrainingSubset.FewShot(1) });
         // One image of each class: every neighbour has one vote, and the smallest class wins.
         Assert.All(outcome.Test.Probabilities.Chunk(4), row => Assert.Equal([1f, 0, 0, 0], row));
         Assert.Null(outcome.Test.Scores.Auc);
@@ -92,25 +92,37 @@ public sealed class MethodRunnerTests : IDisposable
     public void Run_Progress_NamesEachStage()
     {
         var stages = new Stages();
-        new MethodRunner(Request("linear-probing/frozen-statistics"), _features).Run(progress: stages);
+        Run(Configuration("linear-probing/frozen-statistics"), progress: stages);
         Assert.Equal(["features of train", "features of validation", "features of test", "training the classifier"], stages.All.Distinct());
     }
 
     [Fact]
-    public void Request_UnknownMethod_SuggestsTheNearest() =>
-        Assert.Contains("linear-probing", Assert.Throws<MedBenchException>(() => Request("linear-probin").Rule).Fix, StringComparison.Ordinal);
+    public void Configuration_UnknownMethod_SuggestsTheNearest() =>
+        Assert.Contains("linear-probing", Assert.Throws<MedBenchException>(() => Configuration("linear-probin").Rule).Fix, StringComparison.Ordinal);
 
     [Fact]
     public void ProtocolHash_ChangesWithWhatTheRunUsesAndNothingElse()
     {
-        var request = Request("end-to-end");
-        var recipe = request.Recipe;
-        Assert.Equal(request.ProtocolHash, (request with { Seed = 9, Recipe = recipe with { Title = "x", Seeds = [7] } }).ProtocolHash);
-        Assert.NotEqual(request.ProtocolHash, (request with { EncoderRate = 1e-6 }).ProtocolHash);
-        Assert.NotEqual(request.ProtocolHash, (request with { Recipe = recipe with { BinaryOutputs = 2 } }).ProtocolHash);
-        Assert.NotEqual(request.ProtocolHash, (request with { Recipe = recipe with { EvaluationBatchSize = 2 } }).ProtocolHash);
-        Assert.NotEqual(request.ProtocolHash, (request with { Recipe = recipe with { Input = recipe.Input with { Size = "33" } } }).ProtocolHash);
-        Assert.NotEqual(request.ProtocolHash, (request with { Method = "end-to-end/as-released" }).ProtocolHash);
+        var run = Configuration("end-to-end");
+        var recipe = run.Recipe;
+        Assert.Equal(run.ProtocolHash, (run with { Recipe = recipe with { Title = "x", Seeds = [7] } }).ProtocolHash);
+        Assert.NotEqual(run.ProtocolHash, (run with { EncoderRate = 1e-6 }).ProtocolHash);
+        Assert.NotEqual(run.ProtocolHash, (run with { Recipe = recipe with { BinaryOutputs = 2 } }).ProtocolHash);
+        Assert.NotEqual(run.ProtocolHash, (run with { Recipe = recipe with { EvaluationBatchSize = 2 } }).ProtocolHash);
+        Assert.NotEqual(run.ProtocolHash, (run with { Recipe = recipe with { Input = recipe.Input with { Size = "33" } } }).ProtocolHash);
+        Assert.NotEqual(run.ProtocolHash, (run with { Recipe = recipe with { Input = recipe.Input with { Size = "33" } }, Resize = ResizeMode.PadBeforeNormalize }).ProtocolHash);
+        Assert.NotEqual(run.ProtocolHash, (run with { Method = "end-to-end/as-released" }).ProtocolHash);
+    }
+
+    [Fact]
+    public void Configuration_NamingTheRecipesOwnSettings_ChangesNothing()
+    {
+        var run = Configuration("end-to-end");
+        // A ResNet's rate in wu2025; and images that have the input's size already are not resized.
+        var named = run with { EncoderRate = 1e-4, Resize = ResizeMode.PadAfterNormalize };
+        Assert.Equal(run.ProtocolHash, named.ProtocolHash);
+        Assert.Null(named.OtherEncoderRate);
+        Assert.Null(named.OtherResize);
     }
 
     public void Dispose()
@@ -122,10 +134,13 @@ public sealed class MethodRunnerTests : IDisposable
     private string[] CachedFeatures() => Directory.Exists(_folder.File("features")) ? Directory.GetFiles(_folder.File("features")) : [];
 
     private RunOutcome Run(string method, int seed = 0, InitialWeights? weights = null) =>
-        new MethodRunner(Request(method) with { Seed = seed, Weights = weights ?? InitialWeights.Formula }, _features).Run();
+        Run(Configuration(method), seed, weights);
+
+    private RunOutcome Run(RunConfiguration run, int seed = 0, InitialWeights? weights = null, IProgress<RunStage>? progress = null) =>
+        new MethodRunner(new RunRequest(_dataset, run, weights ?? InitialWeights.Formula, seed, CPU), _features).Run(progress: progress);
 
     // wu2025 at the images' own size, for three iterations.
-    private RunRequest Request(string method)
+    private RunConfiguration Configuration(string method)
     {
         var recipe = RecipeCatalog.Get("wu2025");
         recipe = recipe with
@@ -133,7 +148,7 @@ public sealed class MethodRunnerTests : IDisposable
             Input = recipe.Input with { Size = "native" },
             Methods = recipe.Methods.ToDictionary(m => m.Key, m => m.Value with { Iterations = 3 }),
         };
-        return new RunRequest(_dataset, s_card, InitialWeights.Formula, recipe, method, 0, CPU);
+        return new RunConfiguration(_dataset.Card, _dataset.Size, s_card, recipe, method);
     }
 
     private sealed class Stages : IProgress<RunStage>

@@ -1,16 +1,15 @@
 using MedBench.Claims.Expected;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Store;
-using MedBench.Claims.Verdicts;
 
-namespace MedBench.Reporting;
+namespace MedBench.Claims.Verdicts;
 
-/// <summary>One cell of a report: our runs, the published number and the verdict.</summary>
+/// <summary>One judged cell: our runs, the published number and the verdict.</summary>
 /// <param name="Key">What it is about.</param>
 /// <param name="Seeds">Our runs, by seed.</param>
 /// <param name="Published">The printed number; null if there is none.</param>
 /// <param name="Verdict">What follows.</param>
-public sealed record ReportCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, PublishedValue? Published, CellVerdict Verdict)
+public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, PublishedValue? Published, CellVerdict Verdict)
 {
     /// <summary>Judges the runs of one cell. Runs without the metric (an undefined AUC) are left out.</summary>
     /// <param name="key">The cell.</param>
@@ -19,7 +18,7 @@ public sealed record ReportCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
     /// <param name="rules">The rules.</param>
     /// <param name="pooled">Spread pooled over cells, if any.</param>
     /// <param name="weights">Weights that were tested: <see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
-    public static ReportCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null, string weights = RunResult.Selected)
+    public static JudgedCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null, string weights = RunResult.Selected)
     {
         SeedValue[] seeds = [.. from run in runs
                                 let value = run.Test(key.Metric, weights)
@@ -28,6 +27,6 @@ public sealed record ReportCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
         var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled);
         var shown = weights == RunResult.Selected ? key : key with { Variant = key.Variant.Length == 0 ? "last-epoch" : $"{key.Variant}+last-epoch" };
-        return new ReportCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
+        return new JudgedCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
     }
 }

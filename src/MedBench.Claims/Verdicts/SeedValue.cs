@@ -1,4 +1,4 @@
-namespace MedBench.Reporting;
+namespace MedBench.Claims.Verdicts;
 
 /// <summary>One run of ours.</summary>
 /// <param name="Seed">Its seed.</param>

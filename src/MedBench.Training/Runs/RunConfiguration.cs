@@ -1,0 +1,53 @@
+using System.Globalization;
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
+using MedBench.Data.Preprocessing;
+using MedBench.Models.Cards;
+using MedBench.Training.Engine;
+using MedBench.Training.Recipes;
+
+namespace MedBench.Training.Runs;
+
+/// <summary>What is run, apart from seed, weights and machine: known without opening a data file or a checkpoint.</summary>
+/// <param name="Dataset">The dataset.</param>
+/// <param name="Size">Pixels of its data file.</param>
+/// <param name="Model">Which model.</param>
+/// <param name="Recipe">The protocol.</param>
+/// <param name="Method">Key of <see cref="Recipe.Methods"/>: method, or method/variant.</param>
+/// <param name="EncoderRate">Replaces the recipe's encoder learning rate; null for the recipe's.</param>
+/// <param name="Subset">Part of the training split to train on, or to look for neighbours in; null for all of it.</param>
+/// <param name="Resize">Replaces the recipe's way to the input size; null for the recipe's.</param>
+public sealed record RunConfiguration(
+    DatasetCard Dataset, int Size, ModelCard Model, Recipe Recipe, string Method, double? EncoderRate = null, TrainingSubset? Subset = null, ResizeMode? Resize = null)
+{
+    /// <summary>The method's rule.</summary>
+    /// <exception cref="MedBenchException">The recipe has no such method.</exception>
+    public MethodRule Rule => Recipe.Methods.TryGetValue(Method, out var rule) ? rule : throw Names.Unknown($"method of recipe {Recipe.Name}", Method, Recipe.Methods.Keys);
+
+    /// <summary>Task, outputs and loss.</summary>
+    public Objective Objective => new(Dataset, Recipe.BinaryOutputs);
+
+    /// <summary><see cref="EncoderRate"/> where it differs from the recipe's own rate for the model, else null: naming the recipe's rate changes nothing.</summary>
+    public double? OtherEncoderRate => EncoderRate == Rule.Encoder?.RateFor(Model.Kind) ? null : EncoderRate;
+
+    /// <summary><see cref="Resize"/> where it differs from the recipe's and the images have another size than the input, else null.</summary>
+    public ResizeMode? OtherResize => Resize is null || Resize == Recipe.Input.Resize || Size == Input.InputSize ? null : Resize;
+
+    /// <summary>SHA-256, in lower-case hex, over every setting of the recipe that this run uses; comments and other methods do not count.</summary>
+    public string ProtocolHash => ContentHash.Of(new { Recipe.BinaryOutputs, Recipe.EvaluationBatchSize, Input, Rule, EncoderRate = OtherEncoderRate });
+
+    /// <summary>What is done to each image.</summary>
+    public InputPipelineOptions Input
+    {
+        get
+        {
+            var rule = Recipe.Input;
+            int size = rule.Size == InputRule.Native ? Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
+            var resize = Resize is { } other && Size != size ? other : rule.Resize;
+            return new InputPipelineOptions(size, resize, rule.Filter, rule.Mean ?? Model.Mean, rule.Std ?? Model.Std);
+        }
+    }
+
+    /// <summary>Name of the training images for the run's identity: <c>all</c>, or the subset's name with the seed if it was drawn.</summary>
+    public string SubsetName(int seed) => Subset?.Name(Dataset, seed) ?? "all";
+}
