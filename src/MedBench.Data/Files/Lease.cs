@@ -51,7 +51,15 @@ public sealed class Lease : IDisposable
         {
             return null;
         }
-        return new Lease(path, next, file, interval);
+        try
+        {
+            return new Lease(path, next, file, interval);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether <paramref name="content"/>, of a lease's file, says by itself that the right is free: given back, or its owner known to be dead.</summary>

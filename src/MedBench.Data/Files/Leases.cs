@@ -15,9 +15,11 @@ namespace MedBench.Data.Files;
 /// </remarks>
 /// <param name="folder">Where the files are; made if missing.</param>
 /// <param name="staleAfter">A heartbeat that stands still for so long is that of a dead process.</param>
-public sealed class Leases(string folder, TimeSpan staleAfter)
+/// <param name="fix">What the user can do where the folder cannot be written; null for the usual.</param>
+public sealed class Leases(string folder, TimeSpan staleAfter, string? fix = null)
 {
     private const int BeatsBeforeStale = 12;
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<string, Watch> _watched = new(StringComparer.Ordinal);
 
@@ -37,7 +39,21 @@ public sealed class Leases(string folder, TimeSpan staleAfter)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedBenchException($"cannot write {folder}: {e.Message}", "free some disk space or choose a folder that you may write to", e);
+            throw new MedBenchException($"cannot write {folder}: {e.Message}", fix ?? "free some disk space or choose a folder that you may write to", e);
+        }
+    }
+
+    /// <summary>The right <paramref name="name"/>, as soon as no other process has it.</summary>
+    /// <param name="name">Fit for a file name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The right, and whether it had to be waited for: what it protects may be done by now.</returns>
+    /// <inheritdoc cref="TryAcquire"/>
+    public async Task<(Lease Lease, bool Waited)> AcquireAsync(string name, CancellationToken cancel)
+    {
+        for (bool waited = false; ; waited = true)
+        {
+            if (TryAcquire(name) is { } lease) return (lease, waited);
+            await Task.Delay(s_poll, cancel).ConfigureAwait(false);
         }
     }
 

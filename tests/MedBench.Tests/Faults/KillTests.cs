@@ -41,7 +41,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             {
                 Assert.Equal(content, File.ReadAllBytes(path));
                 if (arrived > 0 && arrived < content.Length) Assert.Equal($"bytes={arrived}-", server.Ranges[^1]);
-                Assert.Equal([path], Directory.GetFileSystemEntries(_folder.File("root")));
+                Assert.Equal([path], Directory.GetFiles(_folder.File("root"), "*", SearchOption.AllDirectories));
             },
             Reset = () => (arrived, _) = (0, Remove("root")),
         }.Carry(output);
@@ -101,6 +101,19 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 Remove("store");
             },
         }.Carry(output);
+    }
+
+    [Fact]
+    public void EightProcesses_OneDownload_FetchItOnce()
+    {
+        byte[] content = PillowResizerTests.HashPixels("shared download", 1_000_000);
+        using var server = new FileServer(content, (it, context, _) => it.Drip(context, 1 << 16, TimeSpan.FromMilliseconds(20)));
+        string md5 = Convert.ToHexStringLower(MD5.HashData(content));
+        var workers = Enumerable.Range(0, 8).Select(_ => Victim.Worker("download", server.Address + "data.npz", md5, _folder.File("root"))).ToList();
+        workers.ForEach(w => w.Finish());
+        workers.ForEach(w => w.Dispose());
+        Assert.Equal(["-"], server.Ranges);
+        Assert.Equal(content, File.ReadAllBytes(Assert.Single(Directory.GetFiles(_folder.File("root"), "*", SearchOption.AllDirectories))));
     }
 
     [Fact]
