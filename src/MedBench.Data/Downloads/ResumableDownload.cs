@@ -29,14 +29,15 @@ public sealed class ResumableDownload(PatientHttp http, DownloadRequest request,
         var (lease, waited) = await leases.AcquireAsync(name, cancel).ConfigureAwait(false);
         using (lease)
         {
-            if (!waited || !IsDone()) await FetchAsync(progress, cancel).ConfigureAwait(false);
+            // Another process may have finished it between the caller's look and the lease.
+            if (!IsDone(waited)) await FetchAsync(progress, cancel).ConfigureAwait(false);
             leases.Forget(name);
         }
     }
 
     private string DiskFix => $"free some disk space, set {request.FolderVariable} to a folder that you may write to, or wait for another download of the same file to end";
 
-    private bool IsDone() => File.Exists(request.Path) && request.Checksum?.Mismatch(request.Path) is null;
+    private bool IsDone(bool waited) => File.Exists(request.Path) && (request.Checksum is { } checksum ? checksum.Mismatch(request.Path) is null : waited);
 
     private async Task FetchAsync(IProgress<DownloadProgress>? progress, CancellationToken cancel)
     {
