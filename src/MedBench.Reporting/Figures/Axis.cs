@@ -44,6 +44,18 @@ internal sealed class Axis
         return new Axis(all[0], all[^1], from, to, true, all);
     }
 
+    /// <summary>A logarithmic scale that holds all positive values, with labels at 1, 2 and 5 times powers of ten.</summary>
+    internal static Axis Decades(IEnumerable<double> values, double from, double to)
+    {
+        double[] positive = [.. values.Where(v => v > 0).DefaultIfEmpty(1)];
+        double[] steps = [.. Enumerable.Range(-9, 18).SelectMany(e => (double[])[1, 2, 5], (e, digit) => Math.Round(digit * Math.Pow(10, e), 9))];
+        double low = steps.LastOrDefault(s => s <= positive.Min(), steps[0]), high = steps.FirstOrDefault(s => s >= positive.Max(), steps[^1]);
+        if (low == high) (low, high) = (low / 2, high * 2);
+        double[] inside = [.. steps.Where(s => s >= low && s <= high)];
+        // Many decades: powers of ten only.
+        return new Axis(low, high, from, to, true, inside.Length > 8 ? [.. inside.Where(s => Math.Abs(Math.Log10(s) % 1) is < 1e-6 or > 1 - 1e-6)] : inside);
+    }
+
     /// <summary>The coordinate of <paramref name="value"/>.</summary>
     internal double At(double value)
     {

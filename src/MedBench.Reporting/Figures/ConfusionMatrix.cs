@@ -8,7 +8,9 @@ namespace MedBench.Reporting.Figures;
 /// <summary>True against predicted class, summed over seeds, shaded by share of the true class.</summary>
 internal static class ConfusionMatrix
 {
-    private const double Cell = 50, LabelWidth = 200, Top = 150;
+    private const double Cell = 50, LetterWidth = 6.2;
+
+    private const int LabelLength = 28;
 
     /// <summary>The matrix; null for a multi-label dataset, or where neither predictions nor the two classes' counts are at hand.</summary>
     internal static Figure? Draw(string id, string what, DatasetCard card, IReadOnlyList<ReportedRun> runs, IReadOnlyList<ScoredRun> scored)
@@ -19,11 +21,12 @@ internal static class ConfusionMatrix
         int n = card.Labels.Count;
         int[][] sum = [.. Enumerable.Range(0, n).Select(t => Enumerable.Range(0, n).Select(p => matrices.Sum(m => m.Counts[t][p])).ToArray())];
         string title = $"Confusion matrix: {what}", description = Describe(sum, card);
-        var canvas = new SvgCanvas(LabelWidth + Cell * n + 90, Top + Cell * n + 10);
+        double longest = card.Labels.Max(l => Math.Min(l.Length, LabelLength)) * LetterWidth, left = longest + 16, top = 0.72 * longest + 26;
+        var canvas = new SvgCanvas(left + Cell * n + 0.72 * longest, top + Cell * n + 6);
         for (int c = 0; c < n; c++)
         {
-            string name = Labels.Cut(card.Labels[c], 28);
-            canvas.Text(LabelWidth + Cell * c + Cell / 2 + 4, Top - 10, name, "tick", rotate: -45).Text(LabelWidth - 8, Top + Cell * c + Cell / 2 + 4, name, "tick", "end");
+            string name = Labels.Cut(card.Labels[c], LabelLength);
+            canvas.Text(left + Cell * c + Cell / 2 + 4, top - 10, name, "tick", rotate: -45).Text(left - 8, top + Cell * c + Cell / 2 + 4, name, "tick", "end");
         }
         for (int t = 0; t < n; t++)
             for (int p = 0; p < n; p++)
@@ -31,9 +34,9 @@ internal static class ConfusionMatrix
                 double share = sum[t].Sum() == 0 ? 0 : (double)sum[t][p] / sum[t].Sum();
                 int step = (int)Math.Round(4 * share, MidpointRounding.AwayFromZero);
                 string css = step == 0 ? "h0" : t == p ? $"hp{step}" : $"hm{step}";
-                canvas.Rect(LabelWidth + Cell * p, Top + Cell * t, Cell - 2, Cell - 2, $"heat {css}")
-                    .Text(LabelWidth + Cell * p + Cell / 2 - 1, Top + Cell * t + Cell / 2, $"{sum[t][p]}", $"cell t{css}", "middle")
-                    .Text(LabelWidth + Cell * p + Cell / 2 - 1, Top + Cell * t + Cell / 2 + 14, (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %", $"cell small t{css}", "middle");
+                canvas.Rect(left + Cell * p, top + Cell * t, Cell - 2, Cell - 2, css)
+                    .Text(left + Cell * p + Cell / 2 - 1, top + Cell * t + Cell / 2, $"{sum[t][p]}", css.EndsWith('4') ? "cell full" : "cell", "middle")
+                    .Text(left + Cell * p + Cell / 2 - 1, top + Cell * t + Cell / 2 + 14, (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %", css.EndsWith('4') ? "cell small full" : "cell small", "middle");
             }
         string[] ids = [.. matrices.Select(m => m.Id)];
         return new Figure(

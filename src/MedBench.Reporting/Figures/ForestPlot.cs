@@ -1,12 +1,14 @@
+using System.Text;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Model;
+using static MedBench.Reporting.Figures.SvgCanvas;
 
 namespace MedBench.Reporting.Figures;
 
 /// <summary>Published against reproduced, a row a cell: seeds, mean, the printed number and the range that counts as the same.</summary>
 internal static class ForestPlot
 {
-    private const double Row = 30, Top = 16, LabelWidth = 300, PlotEnd = 640, FullWidth = 800;
+    private const double Row = 30, Top = 16, PlotWidth = 380, LetterWidth = 6.6;
 
     /// <summary>The plot of cells that share dataset, method and metric; those without runs are left out.</summary>
     internal static Figure Draw(IReadOnlyList<ReportedCell> cells)
@@ -20,7 +22,7 @@ internal static class ForestPlot
         return new Figure(
             id, title,
             "Band: printed value ± the margin that counts as the same result. Bar: printed mean, thin line its printed std. Dots: our seeds. Diamond: our mean. In percent."
-                + (missing > 0 ? $" {missing} printed {(missing == 1 ? "cell" : "cells")} of this group were not run and are not drawn." : ""),
+                + (missing > 0 ? $" Printed and not run, so not drawn: {missing} {(missing == 1 ? "cell" : "cells")}." : ""),
             description,
             Picture(run, id, title, description),
             new FigureTable(
@@ -31,38 +33,48 @@ internal static class ForestPlot
     private static string Picture(IReadOnlyList<ReportedCell> run, string id, string title, string description)
     {
         double height = Top + Row * run.Count + 40, bottom = Top + Row * run.Count;
-        var canvas = new SvgCanvas(FullWidth, height);
-        var x = Axis.Linear(run.SelectMany(Values), LabelWidth, PlotEnd, 0, 1);
+        double left = run.Max(c => Math.Max(First(c).Length, 0.92 * Second(c).Length)) * LetterWidth + 16, right = left + PlotWidth;
+        var canvas = new SvgCanvas(right + 190, height);
+        var x = Axis.Linear(run.SelectMany(Values), left, right, 0, 1);
         foreach (double tick in x.Ticks)
             canvas.Line(x.At(tick), Top - 6, x.At(tick), bottom, "grid").Text(x.At(tick), bottom + 18, x.Percent(tick), "tick", "middle");
-        canvas.Line(LabelWidth, bottom, PlotEnd, bottom, "axis");
-        canvas.Text((LabelWidth + PlotEnd) / 2, bottom + 35, $"{Labels.Metric(run[0].Cell.Key.Metric)} on the test split, %", "label", "middle");
+        canvas.Line(left, bottom, right, bottom, "axis");
+        canvas.Text((left + right) / 2, bottom + 35, $"{Labels.Metric(run[0].Cell.Key.Metric)} on the test split, %", "label", "middle");
+        // One element for each kind of mark, not for each mark: a page holds thousands of rows.
+        StringBuilder ranges = new(), printed = new(), thin = new(), spans = new(), diamonds = new(), names = new(), gaps = new();
+        var verdicts = new SortedDictionary<VerdictKind, StringBuilder>();
+        var dots = new List<(double X, double Y)>();
         for (int i = 0; i < run.Count; i++)
-            DrawRow(canvas, x, run[i], Top + Row * i + Row / 2);
+        {
+            double y = Top + Row * i + Row / 2;
+            var (verdict, published) = (run[i].Cell.Verdict, run[i].Cell.Published);
+            string second = Second(run[i]);
+            names.Append(Word(left - 12, y + (second.Length > 0 ? -1 : 4), First(run[i])));
+            if (second.Length > 0) names.Append(Word(left - 12, y + 11, second, "tick"));
+            if (published is not null)
+            {
+                double low = x.At(published.Mean - verdict.Margin), high = x.At(published.Mean + verdict.Margin);
+                ranges.Append($"M{N(low)} {N(y - 9)}H{N(high)}v18H{N(low)}z");
+                printed.Append($"M{N(x.At(published.Mean))} {N(y - 9)}v18");
+                if (published.Std is { } std) thin.Append($"M{N(x.At(published.Mean - std))} {N(y)}H{N(x.At(published.Mean + std))}");
+            }
+            double[] seeds = [.. run[i].Cell.Seeds.Select(s => x.At(s.Value))];
+            if (seeds.Length > 1) spans.Append($"M{N(seeds.Min())} {N(y)}H{N(seeds.Max())}");
+            dots.AddRange(seeds.Select(s => (s, y)));
+            diamonds.Append($"M{N(x.At(verdict.Ours!.Mean))} {N(y - 6)}l5 6-5 6-5-6z");
+            if (!verdicts.TryGetValue(verdict.Kind, out var texts)) verdicts[verdict.Kind] = texts = new StringBuilder();
+            texts.Append(Word(right + 14, y + 4, $"{Labels.Sign(verdict.Kind)} {ResultTable.Name(verdict.Kind)}"));
+            if (verdict.Gap is { } gap) gaps.Append(Word(canvas.Width - 4, y + 4, Show.SignedPoints(gap)));
+        }
+        canvas.Path(ranges.ToString(), "range").Path(thin.ToString(), "pub thin").Path(printed.ToString(), "pub").Path(spans.ToString(), "ours thin").Dots(dots, "dots ours").Path(diamonds.ToString(), "diamond");
+        foreach (var (kind, texts) in verdicts) canvas.Raw($"<g class=\"v-{Labels.Css(kind)}\">{texts}</g>");
+        canvas.Raw($"<g text-anchor=\"end\">{names}{gaps}</g>");
         return canvas.ToSvg(id, title, description);
     }
 
-    private static void DrawRow(SvgCanvas canvas, Axis x, ReportedCell cell, double y)
-    {
-        var (key, verdict, published) = (cell.Cell.Key, cell.Cell.Verdict, cell.Cell.Published);
-        canvas.Text(LabelWidth - 12, y + (Second(cell).Length > 0 ? -1 : 4), Labels.Cut($"{key.Model}, {key.Resolution} px", 42), "row", "end");
-        if (Second(cell) is { Length: > 0 } second) canvas.Text(LabelWidth - 12, y + 11, Labels.Cut(second, 52), "tick", "end");
-        if (published is not null)
-        {
-            canvas.Rect(x.At(published.Mean - verdict.Margin), y - 9, x.At(published.Mean + verdict.Margin) - x.At(published.Mean - verdict.Margin), 18, "range");
-            if (published.Std is { } std) canvas.Line(x.At(published.Mean - std), y, x.At(published.Mean + std), y, "pub thin");
-            canvas.Line(x.At(published.Mean), y - 9, x.At(published.Mean), y + 9, "pub");
-        }
-        double mean = x.At(verdict.Ours!.Mean);
-        double[] seeds = [.. cell.Cell.Seeds.Select(s => x.At(s.Value))];
-        if (seeds.Length > 1) canvas.Line(seeds.Min(), y, seeds.Max(), y, "ours thin");
-        canvas.Dots(seeds.Select(s => (s, y)), "dots ours");
-        canvas.Path($"M{SvgCanvas.N(mean)} {SvgCanvas.N(y - 6)}l5 6l-5 6l-5 -6z", "diamond");
-        canvas.Text(PlotEnd + 14, y + 4, $"{Labels.Sign(verdict.Kind)} {ResultTable.Name(verdict.Kind)}", $"row v-{Labels.Css(verdict.Kind)}");
-        if (verdict.Gap is { } gap) canvas.Text(FullWidth - 4, y + 4, Show.SignedPoints(gap), "row", "end");
-    }
+    private static string First(ReportedCell cell) => $"{cell.Cell.Key.Model}, {cell.Cell.Key.Resolution} px";
 
-    private static string Second(ReportedCell cell) => string.Join("; ", ((string[])[cell.Cell.Key.Variant, .. cell.Marks.Where(m => m.Kind is MarkKind.Synthetic or MarkKind.FewSeeds).Select(m => m.Kind == MarkKind.Synthetic ? "synthetic" : m.Text)]).Where(t => t.Length > 0));
+    private static string Second(ReportedCell cell) => Labels.Cut(string.Join("; ", ((string[])[cell.Cell.Key.Variant, .. cell.Marks.Where(m => m.Kind is MarkKind.Synthetic or MarkKind.FewSeeds).Select(m => m.Kind == MarkKind.Synthetic ? "synthetic" : m.Text)]).Where(t => t.Length > 0)), 60);
 
     private static IEnumerable<double> Values(ReportedCell cell)
     {

@@ -9,12 +9,12 @@ namespace MedBench.Reporting.Figures;
 /// <summary>Names as figures and pages write them.</summary>
 internal static partial class Labels
 {
-    /// <summary>A dataset's title: "BreastMNIST".</summary>
+    /// <summary>A dataset's title without what it shows: "BreastMNIST".</summary>
     internal static string Dataset(string name)
     {
         try
         {
-            return DatasetCatalog.Get(name).Title;
+            return DatasetCatalog.Get(name).Title.Split(" (")[0];
         }
         catch (MedBenchException)
         {

@@ -3,7 +3,7 @@ namespace MedBench.Reporting.Figures;
 /// <summary>Axes, grid, curves and a legend. What all curve figures share.</summary>
 internal sealed class LineChart
 {
-    private const double Left = 52, Top = 14, Right = 16, Bottom = 44;
+    private const double Left = 52, Top = 14, Right = 16, Bottom = 44, LegendRow = 18;
     private readonly double _width, _height;
 
     internal LineChart(double width, double height, Func<double, double, Axis> x, Func<double, double, Axis> y)
@@ -50,19 +50,26 @@ internal sealed class LineChart
         if (offset != 0) canvas.Raw("</g>");
     }
 
-    /// <summary>Draws the names of the curves in rows from <paramref name="y"/> on; the height they take.</summary>
-    internal static double Legend(SvgCanvas canvas, IEnumerable<(string Name, string Style)> entries, double y, double x = Left)
+    /// <summary>Height of the legend of these curves on a canvas of this width.</summary>
+    internal static double LegendHeight(IEnumerable<string> names, double width, double x = Left) => Places(names, width, x).Select(p => p.Y).DefaultIfEmpty(0).Max() + LegendRow;
+
+    /// <summary>Draws the names of the curves in rows, the first with its baseline at <paramref name="y"/>.</summary>
+    internal static void Legend(SvgCanvas canvas, IReadOnlyList<(string Name, string Style)> entries, double y, double x = Left)
     {
-        double start = x, top = y;
-        foreach (var (name, style) in entries.Where(e => e.Name.Length > 0).Distinct())
+        foreach (var ((name, style), place) in entries.Zip(Places(entries.Select(e => e.Name), canvas.Width, x)))
+            canvas.Line(place.X, y + place.Y - 4, place.X + 18, y + place.Y - 4, $"curve {style}").Text(place.X + 24, y + place.Y, name, "legend");
+    }
+
+    private static IEnumerable<(double X, double Y)> Places(IEnumerable<string> names, double width, double start)
+    {
+        double x = start, y = 0;
+        foreach (string name in names)
         {
             double length = 34 + TextWidth(name);
-            if (x > start && x + length > canvas.Width)
-                (x, y) = (start, y + 18);
-            canvas.Line(x, y - 4, x + 18, y - 4, $"curve {style}").Text(x + 24, y, name, "legend");
+            if (x > start && x + length > width) (x, y) = (start, y + LegendRow);
+            yield return (x, y);
             x += length + 10;
         }
-        return y - top + 18;
     }
 
     /// <summary>About how wide a text of 12 units is: there is nothing here to measure it with.</summary>

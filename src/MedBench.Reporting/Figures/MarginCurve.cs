@@ -28,7 +28,7 @@ internal static class MarginCurve
             foreach (var (metric, rule) in rules.Margins.OrderBy(m => m.Key, StringComparer.Ordinal))
                 c.Line(chart.X.At(rule.Value), chart.Y.At(0), chart.X.At(rule.Value), chart.Y.At(1), "pub thin").Text(chart.X.At(rule.Value) + 4, chart.Y.At(1) + 10, $"{Labels.Metric(metric)} rule", "tick");
         });
-        LineChart.Legend(canvas, series.Select(s => (s.Name, s.Style)), 290);
+        LineChart.Legend(canvas, [.. series.Select(s => (s.Name, s.Style))], 290);
         return new Figure(
             id, title, $"Every cell with a margin judged again at one margin for all metrics; known deviations are not inverted, k-NN is left out. Vertical lines: the rules' own margins (version {rules.Version}), fixed before the runs.",
             description, canvas.ToSvg(id, title, description),

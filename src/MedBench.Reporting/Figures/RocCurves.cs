@@ -8,6 +8,7 @@ internal static class RocCurves
 {
     // A curve of a large split has as many corners as images; no eye sees more than these.
     private const int MostPoints = 200;
+    private const double LegendLeft = 20;
 
     /// <summary>The curves; null without predictions, or for votes, which have no AUC.</summary>
     internal static Figure? Draw(string id, string what, IReadOnlyList<ScoredRun> scored)
@@ -21,7 +22,6 @@ internal static class RocCurves
         if (drawn.Count == 0) return null;
         string title = $"ROC: {what}";
         string description = string.Join(' ', drawn.Select(c => $"{c.Name}: AUC {Show.Points(c.Auc!.Value)} %."));
-        var canvas = new SvgCanvas(440, 392 + 18 * ((drawn.Count + 1) / 2));
         var chart = new LineChart(440, 370, (from, to) => Axis.Linear([0, 1], from, to), (from, to) => Axis.Linear([0, 1], from, to))
         {
             LabelX = tick => $"{100 * tick:0}",
@@ -30,8 +30,9 @@ internal static class RocCurves
             TitleY = "found, % of the positives",
         };
         LineSeries[] series = [.. drawn.Select((c, i) => new LineSeries(Labels.Cut($"{c.Name} ({Show.Points(c.Auc!.Value)})", 34), $"s{i % 8 + 1}{(i >= 8 ? " dashed" : "")}", c.Points))];
+        var canvas = new SvgCanvas(440, 376 + LineChart.LegendHeight(series.Select(s => s.Name), 440, LegendLeft));
         chart.Draw(canvas, series, below: c => c.Line(chart.X.At(0), chart.Y.At(0), chart.X.At(1), chart.Y.At(1), "join"));
-        LineChart.Legend(canvas, series.Select(s => (s.Name, s.Style)), 388, 20);
+        LineChart.Legend(canvas, [.. series.Select(s => (s.Name, s.Style))], 388, LegendLeft);
         return new Figure(
             id, title,
             ranked[0].Questions == 1 ? $"Test split, “{ranked[0].Question(0)}” is positive; in brackets the AUC in percent." : $"Test split, each class against the rest, seed {ranked[0].Run.Result.Spec.Seed}; in brackets the AUC in percent.",

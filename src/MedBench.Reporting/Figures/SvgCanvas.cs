@@ -19,7 +19,7 @@ internal sealed class SvgCanvas(double width, double height)
 
     internal SvgCanvas Line(double x1, double y1, double x2, double y2, string css) => Path($"M{N(x1)} {N(y1)}L{N(x2)} {N(y2)}", css);
 
-    internal SvgCanvas Path(string data, string css) => Raw($"<path class=\"{css}\" d=\"{data}\"/>");
+    internal SvgCanvas Path(string data, string css) => data.Length == 0 ? this : Raw($"<path class=\"{css}\" d=\"{data}\"/>");
 
     internal SvgCanvas Rect(double x, double y, double w, double h, string css, string? title = null) =>
         Raw($"<rect class=\"{css}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(Math.Max(0, w))}\" height=\"{N(Math.Max(0, h))}\"{Close("rect", title)}");
@@ -28,11 +28,8 @@ internal sealed class SvgCanvas(double width, double height)
         Raw($"<circle class=\"{css}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"{Close("circle", title)}");
 
     /// <summary>A row of dots as one element: round caps of strokes without length.</summary>
-    internal SvgCanvas Dots(IEnumerable<(double X, double Y)> points, string css)
-    {
-        string data = string.Concat(points.Select(p => $"M{N(p.X)} {N(p.Y)}h0"));
-        return data.Length == 0 ? this : Path(data, css);
-    }
+    internal SvgCanvas Dots(IEnumerable<(double X, double Y)> points, string css) =>
+        Path(string.Concat(points.Select(p => $"M{N(p.X)} {N(p.Y)}h0")), css);
 
     /// <summary>A polyline; fewer than two points draw nothing.</summary>
     internal SvgCanvas Curve(IReadOnlyList<(double X, double Y)> points, string css) =>
@@ -49,6 +46,9 @@ internal sealed class SvgCanvas(double width, double height)
         string turn = rotate is { } angle ? $" transform=\"rotate({angle} {N(x)} {N(y)})\"" : "";
         return Raw($"<text x=\"{N(x)}\" y=\"{N(y)}\"{Class(css)}{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}{turn}>{Escape(text)}</text>");
     }
+
+    /// <summary>A text without an anchor of its own, for a group that has one.</summary>
+    internal static string Word(double x, double y, string text, string css = "") => $"<text x=\"{N(x)}\" y=\"{N(y)}\"{Class(css)}>{Escape(text)}</text>";
 
     internal SvgCanvas Raw(string element)
     {

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
+using MedBench.Reporting.Building;
 using MedBench.Reporting.Model;
-using MedBench.Training.Recipes;
 
 namespace MedBench.Reporting.Figures;
 
@@ -55,7 +55,7 @@ internal static partial class Sweeps
         try
         {
             var key = cell.Cell.Key;
-            return RecipeCatalog.Names.Contains(key.Paper) && RecipeCatalog.Get(key.Paper).Methods.GetValueOrDefault(key.Method)?.Encoder is { } encoder ? encoder.RateFor(ModelCatalog.Get(key.Model).Kind) : null;
+            return KnownRecipes.Find(key.Paper)?.Methods.GetValueOrDefault(key.Method)?.Encoder?.RateFor(ModelCatalog.Get(key.Model).Kind);
         }
         catch (MedBenchException)
         {

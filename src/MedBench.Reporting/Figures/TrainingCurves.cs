@@ -17,11 +17,12 @@ internal static class TrainingCurves
         string title = $"Training: {what}";
         int epochs = trained.Max(r => r.Result.Evaluations[^1].Epoch);
         string description = $"{trained.Length} {(trained.Length == 1 ? "seed" : "seeds")}, {epochs} epochs. " + string.Join(' ', trained.Select(r => $"Seed {r.Result.Spec.Seed} ends at validation ACC {Show.Points(r.Result.Evaluations[^1].Acc)} %."));
-        var canvas = new SvgCanvas(2 * Panel, Height + 26);
-        DrawPanel(canvas, trained, epochs, 0, "validation loss", e => e.Loss, percent: false);
-        DrawPanel(canvas, trained, epochs, Panel, "validation ACC and AUC (dashed), %", e => e.Acc, percent: true, e => e.Auc);
-        LineChart.Legend(canvas, trained.Select((r, i) => ($"seed {r.Result.Spec.Seed}", Style(i))), Height + 18);
-        return new Figure(id, title, "Each evaluation on the validation split during training, a colour a seed.", description, canvas.ToSvg(id, title, description), Table(trained));
+        (string Name, string Style)[] legend = [.. trained.Select((r, i) => ($"seed {r.Result.Spec.Seed}", Style(i)))];
+        var canvas = new SvgCanvas(2 * Panel, Height + 8 + LineChart.LegendHeight(legend.Select(l => l.Name), 2 * Panel));
+        DrawPanel(canvas, trained, epochs, 0, "validation loss, logarithmic", e => e.Loss, percent: false);
+        DrawPanel(canvas, trained, epochs, Panel, "validation, %", e => e.Acc, percent: true, e => e.Auc);
+        LineChart.Legend(canvas, legend, Height + 18);
+        return new Figure(id, title, "Each evaluation on the validation split during training, a colour a seed. Left: loss. Right: ACC solid, AUC dashed.", description, canvas.ToSvg(id, title, description), Table(trained));
     }
 
     private static void DrawPanel(SvgCanvas canvas, ReportedRun[] runs, int epochs, double offset, string y, Func<Evaluation, double?> value, bool percent, Func<Evaluation, double?>? second = null)
@@ -29,10 +30,10 @@ internal static class TrainingCurves
         LineSeries[] series = [.. runs.SelectMany((r, i) => Curves(r, Style(i), value, second))];
         if (series.All(s => s.Points.Count == 0)) return;
         var all = series.SelectMany(s => s.Points.Select(p => p.Y));
-        var chart = new LineChart(Panel, Height, (from, to) => Axis.Linear([0, epochs], from, to), (from, to) => percent ? Axis.Linear(all, from, to, 0, 1) : Axis.Linear(all.Append(0), from, to))
+        var chart = new LineChart(Panel, Height, (from, to) => Axis.Linear([0, epochs], from, to), (from, to) => percent ? Axis.Linear(all, from, to, 0, 1) : Axis.Decades(all, from, to))
         {
             LabelX = tick => $"{tick:0}",
-            LabelY = tick => percent ? $"{100 * tick:0}" : $"{tick:0.##}",
+            LabelY = tick => percent ? $"{100 * tick:0}" : $"{tick:0.#####}",
             TitleX = "epoch",
             TitleY = y,
         };

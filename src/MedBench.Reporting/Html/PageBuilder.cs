@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
@@ -27,13 +28,15 @@ internal static class PageBuilder
             [.. Selects(rows)],
             rows,
             [.. table.Legend, .. report.Rules.Margins.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"margin of {m.Key}: ±{Show.Points(m.Value.Value)} points. {m.Value.Origin}")],
-            [.. report.Environments.Select(e => $"{e.Runs} {(e.Runs == 1 ? "run" : "runs")}: {e.Environment.Device} on {e.Environment.Cpu}, {e.Environment.Threads} threads, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
+            [.. report.Environments.Select(e => $"{e.Runs} {(e.Runs == 1 ? "run" : "runs")}: {e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
             report.Limitations,
             report.Runs.Count,
             RunRecords.Of(report),
             TemplateFiles.Read("report.css"),
             TemplateFiles.Read("report.js"));
     }
+
+    private static string Threads(EnvironmentUse use) => use.Environment.Threads == 1 ? "1 thread" : $"{use.Environment.Threads} threads";
 
     private static PageNotice Notice(Mark mark) => new(Css(mark.Kind), mark.Text);
 
@@ -44,15 +47,32 @@ internal static class PageBuilder
     {
         yield return new PageFact("Cells", report.Coverage.Count == 0
             ? "none"
-            : string.Join("; ", report.Coverage.Select(c => $"{c.CellsRun} of {c.Cells} printed cells of {c.Paper} ({100 * c.Share:0.#} %){(c.OtherCells > 0 ? $", {c.OtherCells} more that it does not print" : "")}")));
+            : string.Join("; ", report.Coverage.Select(c => Share(c, report))));
         if (report.Runs.Count == 0) yield break;
         yield return new PageFact("Runs", $"{report.Runs.Count}, seeds {Seeds(report.Seeds)}");
-        yield return new PageFact("Data", string.Join(", ", report.Runs.Select(r => r.Result.Spec).Select(s => $"{Labels.Dataset(s.Dataset)} {s.Size} px").Distinct().Order(StringComparer.Ordinal)));
-        yield return new PageFact("Hardware", string.Join("; ", report.Environments.Select(e => $"{e.Environment.Device} on {e.Environment.Cpu}, {e.Environment.Threads} threads").Distinct()));
+        yield return new PageFact("Data", Data(report));
+        yield return new PageFact("Hardware", string.Join("; ", report.Environments.Select(e => $"{e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}").Distinct()));
         yield return new PageFact("Software", string.Join("; ", report.Environments.Select(e => $"MedBenchRepro {e.Version}, libtorch {e.Environment.Libtorch}, {e.Environment.Runtime}").Distinct()));
-        yield return new PageFact("Commit", report.Commits.Count == 0 ? "not recorded" : string.Join(", ", report.Commits));
+        yield return new PageFact("Commit", report.Commits.Count == 0 ? "not recorded" : string.Join(", ", report.Commits.Select(c => c.Length > 12 ? c[..12] : c)));
         yield return new PageFact("Compute", $"{report.Runs.Sum(r => r.Result.Seconds.GetValueOrDefault("total")) / 3600:0.0} hours in all; last run ended {report.LastRun!.Value.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC");
         yield return new PageFact("Rules", $"version {report.Rules.Version}, SHA-256 {report.Rules.Hash[..12]}…");
+    }
+
+    private static string Data(BenchmarkReport report)
+    {
+        var datasets = report.Runs.Select(r => r.Result.Spec).GroupBy(s => Labels.Dataset(s.Dataset)).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        static string Sizes(IEnumerable<RunSpec> specs) => string.Join(", ", specs.Select(s => s.Size).Distinct().Order());
+        return datasets.Count <= 4
+            ? string.Join("; ", datasets.Select(d => $"{d.Key} at {Sizes(d)} px"))
+            : $"{datasets.Count} datasets at {Sizes(datasets.SelectMany(d => d))} px: {string.Join(", ", datasets.Select(d => d.Key))}";
+    }
+
+    private static string Share(GridCoverage paper, BenchmarkReport report)
+    {
+        int judged = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper), again = judged - paper.CellsRun;
+        return $"{paper.CellsRun} of {paper.Cells} printed cells of {paper.Paper} ({100 * paper.Share:0.#} %)"
+            + (again > 0 ? $", {again} of them judged a second time with the last epoch's weights" : "")
+            + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells that it does not print" : "");
     }
 
     // 0, 1, 2, 5: "0–2, 5".

@@ -12,7 +12,7 @@ internal sealed partial class RunRecords
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
     private static readonly (string Name, Func<RunSpec, string> Value)[] s_fields =
     [
-        ("dataset", s => s.Dataset), ("dataset MD5", s => s.DatasetMd5), ("data file", s => $"{s.Size} px"), ("input", s => $"{s.InputSize} px"), ("resizing", s => s.Resize),
+        ("dataset", s => s.Dataset), ("dataset MD5", s => s.DatasetMd5), ("size", s => $"{s.Size}"), ("input size", s => $"{s.InputSize}"), ("resizing", s => s.Resize),
         ("model", s => s.Model), ("weights", s => s.Weights), ("method", s => s.Method), ("recipe", s => s.Recipe), ("recipe SHA-256", s => s.RecipeHash),
         ("precision", s => s.Precision), ("protocol", s => s.Protocol.ToString(CultureInfo.InvariantCulture)),
     ];
@@ -42,7 +42,7 @@ internal sealed partial class RunRecords
         var runs = report.Runs.ToDictionary(r => r.Id, r => (object[])
         [
             Cell(r), r.Result.Spec.Seed, Intern(r.Result.Spec.Subset), Array.IndexOf(environments, r.Result.Environment), s_metrics.Select(m => m.Value(r.Result)).ToArray(),
-            Math.Round(r.Result.Seconds.GetValueOrDefault("total"), 1), r.Result.PeakMemoryBytes, r.Result.FinishedUtc.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), r.Result.Notes.Select(Intern).ToArray(),
+            Math.Round(r.Result.Seconds.GetValueOrDefault("total"), 1), r.Result.PeakMemoryBytes, r.Result.FinishedUtc.ToUnixTimeSeconds(), r.Result.Notes.Select(Intern).ToArray(),
         ]);
         return JsonSerializer.Serialize(new
         {
@@ -59,7 +59,7 @@ internal sealed partial class RunRecords
     private int Cell(ReportedRun run)
     {
         int[] spec = [.. s_fields.Select(f => Intern(f.Value(run.Result.Spec)))];
-        int? command = Shared(run.Command is { } text ? Seeds().Replace(text, "--seeds {seed}") : null, run), predictions = Shared(run.PredictionsPath, run);
+        int? command = Shared(run.Command is { } text ? Options().Replace(text, "--$1 {$1}") : null, run), predictions = Shared(run.PredictionsPath, run);
         int record = Shared(run.RecordPath, run)!.Value;
         string key = string.Join(' ', spec.Append(command ?? -1).Append(predictions ?? -1).Append(record));
         if (_cells.TryGetValue(key, out int known)) return known;
@@ -77,6 +77,7 @@ internal sealed partial class RunRecords
         return _strings[text] = _texts.Count - 1;
     }
 
-    [GeneratedRegex(@"--seeds \d+")]
-    private static partial Regex Seeds();
+    // What the specification says already is put back by the script.
+    [GeneratedRegex(@"--(dataset|size|model|method|recipe|seeds) \S+")]
+    private static partial Regex Options();
 }

@@ -15,7 +15,7 @@
 
   // Table of cells: filter, sort, show more.
   const table = $("cell-table"), body = table.tBodies[0], rows = [...body.rows], form = $("filter"), more = $("more");
-  const Step = 100, number = /^[+\-\u2212]?\d/;
+  const Step = 50, number = /^[+\-\u2212]?\d/;
   const keys = rows.map(r => [...r.cells].map((c, i) => i === 10 ? c.className : c.textContent.trim()));
   const texts = rows.map(r => r.textContent.toLowerCase());
   let order = rows.map((_, i) => i), limit = Step;
@@ -74,12 +74,14 @@
     const run = data.runs[id];
     if (!run) return;
     const [cell, seed, subset, environment, metrics, seconds, memory, finished, notes] = run;
-    const spec = data.cells[cell], fill = text => text.replaceAll("{id}", id).replaceAll("{seed}", seed);
+    const spec = data.cells[cell], values = new Map(data.fields.map((f, i) => [f, at(spec.spec[i])]));
+    values.set("id", id).set("seeds", String(seed));
+    const fill = text => text.replace(/\{(\w+)\}/g, (_, name) => values.get(name));
     const out = $("record-body");
     $("record-h").textContent = "Run " + id;
     out.replaceChildren();
     if (spec.command !== null) out.append(element("h4", "Command to make it again"), element("pre", fill(at(spec.command))));
-    out.append(element("h4", "Result"), list([...data.metrics.map((m, i) => [m, metrics[i]]), ["seconds", seconds], ["peak memory", Math.round(memory / 1048576) + " MiB"], ["finished", finished]]));
+    out.append(element("h4", "Result"), list([...data.metrics.map((m, i) => [m, metrics[i]]), ["seconds", seconds], ["peak memory", Math.round(memory / 1048576) + " MiB"], ["finished", new Date(1000 * finished).toISOString()]]));
     out.append(element("h4", "Specification and checksums"), list([...data.fields.map((f, i) => [f, at(spec.spec[i])]), ["seed", String(seed)], ["subset", at(subset)]]));
     out.append(element("h4", "Environment"), list(data.environmentFields.map((f, i) => [f, data.environments[environment][i]])));
     out.append(element("h4", "Files"), list([["record", fill(at(spec.record))], ["predictions", spec.predictions === null ? "not kept" : fill(at(spec.predictions))]]));

@@ -1,7 +1,6 @@
 using MedBench.Claims.Expected;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
-using MedBench.Reporting.Building;
 using MedBench.Reporting.Model;
 using MedBench.Tests.Reporting.Html;
 
