@@ -45,7 +45,7 @@ internal sealed partial record NpyHeader(char Kind, int ItemSize, bool BigEndian
     private static NpyHeader Parse(string text)
     {
         if (Grammar().Match(text) is not { Success: true } match)
-            throw new InvalidDataException($"its header is not one of an array of numbers: {text.Trim()}");
+            throw new InvalidDataException($"its header is not one of a float or integer array: {text.Trim()}");
         int[] shape;
         try
         {

@@ -13,7 +13,7 @@ internal static class PageBuilder
     internal static PageModel Of(BenchmarkReport report, IReadOnlyList<FigureGroup> groups)
     {
         var table = ResultTable.Of(report.Title, [.. report.Cells.Select(c => c.Cell)], report.Environments.Select(e => e.Environment), report.Rules);
-        PageRow[] rows = [.. report.Cells.OrderByDescending(c => c.IsRun).ThenBy(c => c.Cell.Key.ToString(), StringComparer.Ordinal).Select(Row)];
+        PageRow[] rows = [.. report.Cells.OrderByDescending(c => c.IsRun).Select(Row)];
         return new PageModel(
             report.Title,
             Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),

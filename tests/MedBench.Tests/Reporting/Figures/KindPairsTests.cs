@@ -26,7 +26,7 @@ public sealed class KindPairsTests
     [Fact]
     public void ReportFigures_WholeGrid_HasEveryKindOfFigure()
     {
-        var groups = new ReportFigures(SampleReport.Published).Draw(SampleReport.Build(SampleReport.Grid()));
+        var groups = new ReportFigures(SampleReport.Published).Draw(SampleReport.GridReport.Value);
 
         Assert.All((string[])["gaps", "kinds", "margins", "published-doerrich2025-breastmnist"], id => Assert.Contains(groups, g => g.Id == id));
         Assert.All(groups.SelectMany(g => g.Figures), f => Assert.All(f.Table.Rows, r => Assert.Equal(f.Table.Columns.Count, r.Fields.Count)));
