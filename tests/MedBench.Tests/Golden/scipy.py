@@ -86,10 +86,45 @@ def variance_cases():
                "pooled": float(np.sqrt(sum((len(g) - 1) * np.var(g, ddof=1) for g in groups) / sum(len(g) - 1 for g in groups)))}
 
 
+def improvement_cases():
+    """P(a > b) with ties counted half is Mann and Whitney's U over all pairs."""
+    for n, k in ((3, 3), (5, 4), (1, 7)):
+        a, b = tiles(n, scale=2), tiles(k, scale=2)
+        yield {"a": a, "b": b, "p": float(stats.mannwhitneyu(a, b).statistic / (n * k))}
+
+
+def sweep_cases():
+    """Share of wins with every bootstrap draw of the runs listed, cells kept."""
+    for sizes in (((2, 2, 2),), ((2, 3), (3, 2))):
+        cells = [[np.round(rng.normal(0, 1, n) + 0.2 * s, 1).tolist() for s, n in enumerate(settings)] for settings in sizes]
+        draws = [[np.mean(d) for d in itertools.product(runs, repeat=len(runs))] for cell in cells for runs in cell]
+        settings = len(cells[0])
+        wins = np.zeros(settings)
+        for draw in itertools.product(*draws):
+            sums = np.array(draw).reshape(len(cells), settings).sum(axis=0)
+            best = np.isclose(sums, sums.max(), atol=1e-12)
+            wins += best / best.sum()
+        yield {"cells": cells, "shares": (wins / np.prod([len(d) for d in draws])).tolist()}
+
+
+def expected_best_cases():
+    for n in (1, 3, 5):
+        values = tiles(n)
+        yield {"values": values, "curve": [float(np.mean([max(d) for d in itertools.product(values, repeat=k)])) for k in range(1, n + 1)]}
+
+
+def binomial_cases():
+    for successes, trials in ((0, 10), (131, 156), (156, 156), (7061, 7180)):
+        interval = stats.binomtest(successes, trials).proportion_ci(0.95, method="exact")
+        yield {"successes": successes, "trials": trials, "low": float(interval.low), "high": float(interval.high)}
+
+
 golden = {
     "scipy": scipy.__version__, "numpy": np.__version__,
     "wilcoxon": list(wilcoxon_cases()), "page": list(page_cases()),
     "two_sample": list(two_sample_cases()), "variance": list(variance_cases()),
+    "improvement": list(improvement_cases()), "sweep": list(sweep_cases()),
+    "expected_best": list(expected_best_cases()), "binomial": list(binomial_cases()),
     "t_quantiles": [{"p": p, "df": df, "t": float(stats.t.ppf(p, df))} for p in (0.95, 0.975, 0.995) for df in (1, 2, 2.7, 4, 24, 240)],
 }
 pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(golden, indent=1) + "\n")
