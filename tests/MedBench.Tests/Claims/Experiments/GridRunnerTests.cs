@@ -6,6 +6,7 @@ using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
+using MedBench.Tests.Training;
 using MedBench.Training.Features;
 using MedBench.Training.Runs;
 using TorchSharp;
