@@ -11,6 +11,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     ModelsCommand.Create(),
     DemoCommand.Create(),
     BenchCommand.Create(),
+    SchemasCommand.Create(),
     DoctorCommand.Create(),
 };
 try
