@@ -1,0 +1,31 @@
+using MedBench.Claims.Expected;
+using MedBench.Claims.Runs;
+using MedBench.Claims.Store;
+using MedBench.Training.Runs;
+
+namespace MedBench.Reporting.Building;
+
+/// <summary>A stored run with the configuration behind it.</summary>
+/// <param name="Run">Record and files.</param>
+/// <param name="Configuration">What made it; null where no embedded recipe did.</param>
+internal sealed record IdentifiedRun(StoredRun Run, RunConfiguration? Configuration)
+{
+    internal const string OtherProtocol = "other-protocol";
+
+    internal static IdentifiedRun Of(StoredRun run) => new(run, RunIdentity.Of(run.Result.Spec));
+
+    /// <summary>The paper: the recipe's name.</summary>
+    internal string Paper => Run.Result.Spec.Recipe;
+
+    /// <summary>The cell, for one metric.</summary>
+    internal CellKey Key(string metric)
+    {
+        var spec = Run.Result.Spec;
+        return Configuration is { } configuration
+            ? CellKeys.Of(Paper, configuration, spec.Weights, metric)
+            : new CellKey(Paper, spec.Dataset, spec.Method.Split('/')[0], spec.Model, spec.Size, metric, OtherProtocol);
+    }
+
+    /// <summary>All that equal seeds of one cell share. Runs that differ here must not be averaged.</summary>
+    internal string Identity => (Run.Result.Spec with { Seed = 0, Subset = Run.Result.Spec.Subset.Split(' ')[0] }).CanonicalJson();
+}

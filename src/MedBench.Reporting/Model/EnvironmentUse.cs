@@ -1,0 +1,15 @@
+using MedBench.Claims.Store;
+
+namespace MedBench.Reporting.Model;
+
+/// <summary>A machine with its software, and how many runs it made.</summary>
+/// <param name="Environment">The machine.</param>
+/// <param name="Runs">Runs made on it.</param>
+public sealed record EnvironmentUse(RunEnvironment Environment, int Runs)
+{
+    /// <summary>The program's version without the commit.</summary>
+    public string Version => Environment.Version.Split('+')[0];
+
+    /// <summary>The git commit it was built from; null if unknown.</summary>
+    public string? Commit => Environment.Version.Split('+').ElementAtOrDefault(1);
+}

@@ -1,0 +1,34 @@
+using MedBench.Claims.Statistics;
+
+namespace MedBench.Reporting.Model;
+
+/// <summary>A claim in one sentence, with what the cells say of it.</summary>
+/// <param name="Id">Of <c>[a-z0-9/.-]</c>.</param>
+/// <param name="Paper">Whose claim; <see cref="MedBench.Claims.Expected.Paper.Name"/>.</param>
+/// <param name="Statement">The claim in words.</param>
+/// <param name="State">The outcome.</param>
+/// <param name="Reason">One sentence with the numbers.</param>
+/// <param name="Effect">Size of the effect, for example "+1.23 points"; null without cells.</param>
+/// <param name="Interval">Interval of what <paramref name="IntervalOf"/> names; null where there is none.</param>
+/// <param name="IntervalOf">For example "P(first beats second)"; empty without an interval.</param>
+/// <param name="CellsUsed">Cells that went in.</param>
+/// <param name="CellsNeeded">The claim's minimum.</param>
+/// <param name="Runs">Ids of the runs behind it; empty for a claim on published numbers.</param>
+/// <param name="Marks">What must stand beside it.</param>
+public sealed record ReportedClaim(
+    string Id,
+    string Paper,
+    string Statement,
+    ClaimState State,
+    string Reason,
+    string? Effect,
+    Interval? Interval,
+    string IntervalOf,
+    int CellsUsed,
+    int CellsNeeded,
+    IReadOnlyList<string> Runs,
+    IReadOnlyList<Mark> Marks)
+{
+    /// <summary>Whether enough cells went in for a decision.</summary>
+    public bool MinimumMet => CellsUsed >= CellsNeeded;
+}

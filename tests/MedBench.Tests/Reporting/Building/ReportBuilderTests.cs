@@ -1,0 +1,102 @@
+using MedBench.Claims.Expected;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.Data.Errors;
+using MedBench.Reporting.Building;
+using MedBench.Reporting.Model;
+
+namespace MedBench.Tests.Reporting.Building;
+
+public sealed class ReportBuilderTests
+{
+    private static readonly PublishedResults s_published = PublishedResults.Load();
+    private static readonly VerdictRules s_rules = VerdictRules.Load();
+
+    private static BenchmarkReport Build(IReadOnlyList<RunResult> runs, params IReadOnlyList<string> papers) =>
+        new ReportBuilder(s_published, s_rules).Build(new ReportRequest([new SampleRuns(runs)], papers));
+
+    [Fact]
+    public void Build_RunsOfOneCell_AreJudgedTogetherAndTheRestIsNotRun()
+    {
+        var run = SampleRuns.Configuration();
+        var report = Build([SampleRuns.Result(run, 0, 0.86, 0.90), SampleRuns.Result(run, 1, 0.87, 0.91)]);
+
+        var cell = Assert.Single(report.Cells, c => c.IsRun && c.Cell.Key.Metric == "acc");
+        Assert.Equal([0L, 1L], cell.Cell.Seeds.Select(s => s.Seed));
+        Assert.Equal("2 of 5 seeds", Assert.Single(cell.Marks).Text);
+        var coverage = Assert.Single(report.Coverage);
+        Assert.Equal(("yang2023", 154, 2, 2), (coverage.Paper, coverage.Cells, coverage.CellsRun, coverage.Runs));
+        Assert.Equal(152, report.Cells.Count(c => c.Has(MarkKind.NotRun)));
+        Assert.Contains(report.Marks, m => m.Kind == MarkKind.PartialGrid && m.Text.Contains("2 of the 154", StringComparison.Ordinal));
+        Assert.Contains(report.Limitations, l => l.StartsWith("yang2023: 152 of 154 cells", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_OtherCheckpoint_IsACellOfItsOwn()
+    {
+        var run = SampleRuns.Configuration(model: "resnet18.a1_in1k", recipe: "doerrich2025", method: "knn");
+        var report = Build([SampleRuns.Result(run, 0, 0.75, weights: "sha256:1"), SampleRuns.Result(run, 0, 0.80, weights: "sha256:2")]);
+
+        var cells = report.Cells.Where(c => c.IsRun).ToList();
+        Assert.Equal(["", "alternative-1"], cells.Select(c => c.Cell.Key.Variant).Order(StringComparer.Ordinal));
+        Assert.All(cells, c => Assert.Single(c.Cell.Seeds));
+        Assert.True(cells.Single(c => c.Cell.Key.Variant.Length > 0).Has(MarkKind.ChangedProtocol));
+    }
+
+    [Fact]
+    public void Build_OtherRate_IsMarkedAndNotJudgedByThePlainNumber()
+    {
+        var run = SampleRuns.Configuration() with { EncoderRate = 1e-4 };
+        var cell = Assert.Single(Build([SampleRuns.Result(run, 0, 0.86)]).Cells, c => c.IsRun);
+
+        Assert.Equal(VerdictKind.Unpublished, cell.Cell.Verdict.Kind);
+        Assert.Contains(cell.Marks, m => m.Kind == MarkKind.ChangedProtocol && m.Text.Contains("1e-4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_SyntheticRuns_SayThatTheyAreNoEvidence()
+    {
+        var run = SampleRuns.Configuration("synthetic", "resnet18.cifar", "demo");
+        var report = Build([SampleRuns.Result(run, 0, 0.5, 0.8)]);
+
+        Assert.Contains(report.Marks, m => m.Kind == MarkKind.Synthetic && m.Text.StartsWith("Every image", StringComparison.Ordinal));
+        Assert.All(report.Cells.Where(c => c.IsRun), c => Assert.True(c.Has(MarkKind.Synthetic)));
+        Assert.Equal("medbench run --dataset synthetic --size 28 --model resnet18.cifar --method from-scratch --recipe demo --seeds 0", Assert.Single(report.Runs).Command);
+    }
+
+    [Fact]
+    public void Build_SameRunInTwoSources_CountsOnce()
+    {
+        var result = SampleRuns.Result(SampleRuns.Configuration(), 0, 0.86, 0.9);
+        var report = new ReportBuilder(s_published, s_rules).Build(new ReportRequest([new SampleRuns(result), new SampleRuns(result)], []));
+
+        Assert.Single(report.Runs);
+    }
+
+    [Fact]
+    public void Build_UnknownPaper_SuggestsTheNearest()
+    {
+        var error = Assert.Throws<MedBenchException>(() => Build([], "yang2032"));
+
+        Assert.Contains("yang2023", error.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_PaperWithoutRuns_ListsEveryCellAsNotRun()
+    {
+        var report = Build([], "wu2025");
+
+        Assert.Equal(VerdictKind.NotRun, Assert.Single(report.Cells).Cell.Verdict.Kind);
+        Assert.Null(report.LastRun);
+    }
+
+    [Fact]
+    public void Build_PaperWithATable_TestsItsOrderingsAndSaysOnWhat()
+    {
+        var claims = Build([], "doerrich2025").Claims;
+
+        Assert.NotEmpty(claims);
+        Assert.All(claims, c => Assert.Contains(c.Marks, m => m.Kind == MarkKind.PublishedNumbers));
+        Assert.All(claims, c => Assert.True(c.MinimumMet));
+    }
+}
