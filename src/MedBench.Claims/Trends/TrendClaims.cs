@@ -40,7 +40,7 @@ public static class TrendClaims
             P = p,
             Improvement = better,
             ImprovementInterval = interval,
-            Reason = $"mean difference {Show.SignedPoints(verdict.Effect)} points over {cells.Count} {noun}, p = {Show.P(p)}, P(better) = {Show.Number(better, 2)} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]",
+            Reason = $"mean difference {Show.SignedPoints(verdict.Effect)} points over {cells.Count} {noun}, {Show.PIs(p)}, P(better) = {Show.Number(better, 2)} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]",
         };
     }
 
@@ -61,7 +61,7 @@ public static class TrendClaims
         {
             Kind = p >= rules.Alpha ? TrendKind.Inconclusive : up < down ? TrendKind.Holds : TrendKind.Contradicted,
             P = p,
-            Reason = $"last minus first {Show.SignedPoints(verdict.Effect)} points on average over {rows.Count} {noun}, p = {Show.P(p)}",
+            Reason = $"last minus first {Show.SignedPoints(verdict.Effect)} points on average over {rows.Count} {noun}, {Show.PIs(p)}",
         };
     }
 

@@ -16,6 +16,9 @@ public static class Show
     /// <summary>A p value: "0.034", "&lt; 0.001".</summary>
     public static string P(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>A p value in a sentence: "p = 0.034", "p &lt; 0.001".</summary>
+    public static string PIs(double p) => p < 0.001 ? "p < 0.001" : $"p = {P(p)}";
+
     /// <summary>An outcome in words: "known deviation".</summary>
     public static string Name(VerdictKind kind) => kind switch
     {
