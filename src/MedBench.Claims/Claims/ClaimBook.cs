@@ -1,9 +1,11 @@
 using MedBench.Claims.Experiments;
 using MedBench.Claims.Expected;
+using MedBench.Claims.Json;
 using MedBench.Claims.Snapshots;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Errors;
+using MedBench.Data.Files;
 
 namespace MedBench.Claims.Claims;
 
@@ -13,6 +15,7 @@ public sealed class ClaimBook
     /// <summary>Where claims, numbers, rules, snapshots and records are looked for if nothing is said.</summary>
     public const string DefaultFolder = "expected-results";
 
+    private const string Measured = "measured";
     private readonly ClaimJudge _judge;
     private readonly Dictionary<string, ClaimVerdict> _verdicts = [];
 
@@ -53,9 +56,13 @@ public sealed class ClaimBook
         folder ??= Directory.Exists(DefaultFolder) ? DefaultFolder : null;
         var published = PublishedResults.Load(folder);
         IEnumerable<RunResult> stored = results is null ? [] : new ResultsStore(results).All();
-        IEnumerable<RunResult> records = recompute || folder is null ? [] : new MeasuredRecords(folder).All();
+        IEnumerable<RunResult> records = recompute || folder is null ? [] : Records(folder);
         return new ClaimBook(folder, ExperimentCatalog.Load(experiments, published), published, stored.Concat(records));
     }
+
+    /// <summary>The records in the repository: results of long runs without weights or predictions.</summary>
+    /// <param name="folder">A folder like <c>expected-results</c>.</param>
+    public static IEnumerable<RunResult> Records(string folder) => new RecordsSource(Path.Combine(folder, Measured)).Runs().Select(r => r.Result);
 
     /// <summary>The verdict on a claim.</summary>
     public ClaimVerdict Judge(Claim claim) =>
@@ -68,12 +75,12 @@ public sealed class ClaimBook
     /// <returns>Ids of the runs copied.</returns>
     public IReadOnlyList<string> KeepRecords(ClaimVerdict verdict)
     {
-        var records = new MeasuredRecords(Folder ?? throw new MedBenchException("there is no folder to keep records in", "name one with --expected"));
-        var kept = records.All().Select(r => r.Id).ToHashSet();
+        string folder = Folder ?? throw new MedBenchException("there is no folder to keep records in", "name one with --expected");
+        var kept = Records(folder).Select(r => r.Id).ToHashSet();
         var used = verdict.Cells.SelectMany(c => c.Seeds).Concat(verdict.Runs).Select(s => s.RunId).ToHashSet();
         RunResult[] missing = [.. Evidence.Runs.Where(r => used.Contains(r.Id) && !kept.Contains(r.Id))];
         foreach (var result in missing)
-            records.Keep(verdict.Claim.Paper, result);
+            AtomicFile.WriteText(Path.Combine(folder, Measured, verdict.Claim.Paper, result.Id + ".json"), StrictJson.Write(result));
         return [.. missing.Select(r => r.Id)];
     }
 
