@@ -63,6 +63,20 @@ public sealed class FileServer : IDisposable
         return true;
     }
 
+    /// <summary>Sends what is asked for in pieces, slowly.</summary>
+    public bool Drip(HttpListenerContext context, int piece, TimeSpan pause)
+    {
+        int at = Head(context);
+        for (; at < Content.Length && context.Request.HttpMethod != "HEAD"; at += piece)
+        {
+            context.Response.OutputStream.Write(Content, at, Math.Min(piece, Content.Length - at));
+            context.Response.OutputStream.Flush();
+            Thread.Sleep(pause);
+        }
+        context.Response.Close();
+        return true;
+    }
+
     private async Task ServeAsync()
     {
         for (int number = 0; _listener.IsListening; number++)
@@ -85,13 +99,22 @@ public sealed class FileServer : IDisposable
 
     private void Send(HttpListenerContext context, int end)
     {
+        int from = Head(context);
+        if (context.Request.HttpMethod == "HEAD" || from >= Content.Length) return;
+        context.Response.OutputStream.Write(Content, from, Math.Max(0, end - from));
+        context.Response.OutputStream.Flush();
+    }
+
+    // Status and headers; returns the first byte that is asked for, or the length of the file where it has no such byte.
+    private int Head(HttpListenerContext context)
+    {
         var response = context.Response;
         int from = context.Request.Headers["Range"] is { } range ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : 0;
         if (from >= Content.Length)
         {
             response.StatusCode = 416;
             response.Headers["Content-Range"] = $"bytes */{Content.Length}";
-            return;
+            return Content.Length;
         }
         if (from > 0)
         {
@@ -99,8 +122,6 @@ public sealed class FileServer : IDisposable
             response.Headers["Content-Range"] = $"bytes {from}-{Content.Length - 1}/{Content.Length}";
         }
         response.ContentLength64 = Content.Length - from;
-        if (context.Request.HttpMethod == "HEAD") return;
-        response.OutputStream.Write(Content, from, Math.Max(0, end - from));
-        response.OutputStream.Flush();
+        return from;
     }
 }

@@ -9,12 +9,12 @@ namespace MedBench.Claims.Store;
 /// whole or not at all, and of any number of processes on one folder only one computes a run.
 /// </summary>
 /// <param name="folder">Made when first written to.</param>
-/// <param name="staleAfter">A lock without a heartbeat for this long is taken over; default one minute.</param>
+/// <param name="staleAfter">A lock whose heartbeat stands still for this long, while this object looks at it again and again, is taken over; default one minute.</param>
 public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
 {
     private const string ResultFile = "result.json";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
-    private readonly RunLocks locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
+    private readonly Leases locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
 
     /// <summary>Where a run in progress keeps its checkpoint.</summary>
     public string CheckpointOf(RunSpec spec) => Path.Combine(folder, ".checkpoints", spec.Id + ".safetensors");
@@ -43,7 +43,8 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
         : [];
 
     /// <summary>The right to compute a run, or null while another process has it. Release it by disposing.</summary>
-    public RunLock? TryLock(RunSpec spec) => locks.TryAcquire(spec.Id);
+    /// <exception cref="MedBenchException">The folder cannot be written.</exception>
+    public Lease? TryLock(RunSpec spec) => locks.TryAcquire(spec.Id);
 
     /// <summary>The stored result, or that of <paramref name="run"/>, which is then stored. Waits while another process computes the same run.</summary>
     /// <param name="spec">What to run.</param>
@@ -57,9 +58,14 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
                 return found;
             using (var held = TryLock(spec))
             {
-                // It may have been finished between the look and the lock.
                 if (held is not null)
-                    return Find(spec) ?? Save(run());
+                {
+                    Probe();
+                    // It may have been finished between the look and the lock.
+                    var result = Find(spec) ?? Save(run());
+                    locks.Forget(spec.Id);
+                    return result;
+                }
             }
             cancel.WaitHandle.WaitOne(Poll);
             cancel.ThrowIfCancellationRequested();
@@ -84,6 +90,10 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
         }, "free some disk space or choose a results folder that you may write to");
         return result;
     }
+
+    // A folder that cannot be written is found out before hours of computing. On NFS it does more: a change of our own in the
+    // folder makes this machine look again at what it remembers of it, and so see a result that was absent a moment ago.
+    private void Probe() => AtomicFile.Write(Path.Combine(folder, ".probe"), _ => { });
 
     private static RunResult Read(string file)
     {

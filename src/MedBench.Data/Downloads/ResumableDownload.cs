@@ -1,5 +1,6 @@
 using System.Net;
 using MedBench.Data.Errors;
+using MedBench.Data.Files;
 
 namespace MedBench.Data.Downloads;
 
@@ -13,14 +14,32 @@ namespace MedBench.Data.Downloads;
 public sealed class ResumableDownload(PatientHttp http, DownloadRequest request, Func<long, CancellationToken, Task<HttpResponseMessage>>? open = null)
 {
     private const int BufferSize = 1 << 17;
+    private static readonly TimeSpan s_staleAfter = TimeSpan.FromMinutes(1);
 
     private readonly Func<long, CancellationToken, Task<HttpResponseMessage>> open = open ?? ((offset, cancel) => http.GetAsync(request.Address, offset, cancel));
 
-    /// <summary>Downloads to the end.</summary>
+    /// <summary>Downloads to the end; waits while another process, here or on another machine, downloads the same file.</summary>
     /// <param name="progress">Told after each piece; may be null.</param>
     /// <param name="cancel">Stops; what has arrived stays for the next time.</param>
     /// <exception cref="MedBenchException">No network, a refusal, a wrong checksum (nothing is kept), or a disk that cannot be written.</exception>
     public async Task RunAsync(IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(request.Part))!, name = Path.GetFileName(request.Part);
+        var leases = new Leases(Path.Combine(folder, ".medbench-locks"), s_staleAfter, DiskFix);
+        var (lease, waited) = await leases.AcquireAsync(name, cancel).ConfigureAwait(false);
+        using (lease)
+        {
+            // Another process may have finished it between the caller's look and the lease.
+            if (!IsDone(waited)) await FetchAsync(progress, cancel).ConfigureAwait(false);
+            leases.Forget(name);
+        }
+    }
+
+    private string DiskFix => $"free some disk space, set {request.FolderVariable} to a folder that you may write to, or wait for another download of the same file to end";
+
+    private bool IsDone(bool waited) => File.Exists(request.Path) && (request.Checksum is { } checksum ? checksum.Mismatch(request.Path) is null : waited);
+
+    private async Task FetchAsync(IProgress<DownloadProgress>? progress, CancellationToken cancel)
     {
         await http.RetryAsync(request.Address, request.ByHand, token => TryAsync(progress, token), cancel);
         if (request.Checksum is { } checksum && checksum.Mismatch(request.Part) is { } mismatch)
@@ -87,8 +106,7 @@ public sealed class ResumableDownload(PatientHttp http, DownloadRequest request,
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedBenchException($"cannot write {request.Path}: {e.Message}",
-                $"free some disk space, set {request.FolderVariable} to a folder that you may write to, or wait for another download of the same file to end", e);
+            throw new MedBenchException($"cannot write {request.Path}: {e.Message}", DiskFix, e);
         }
     }
 }

@@ -13,13 +13,13 @@ public static class AtomicFile
     /// <exception cref="MedBenchException">The disk is full, the folder is read-only, or the like; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
+        string full = Path.GetFullPath(path), temporary = Temporary.For(full);
         try
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
+                Temporary.Sweep(full, temporary);
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
@@ -31,23 +31,11 @@ public static class AtomicFile
         }
         finally
         {
-            TryDelete(temporary);
+            Temporary.TryDelete(temporary);
         }
     }
 
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Only a leftover temporary file, which no reader opens.
-        }
-    }
 }

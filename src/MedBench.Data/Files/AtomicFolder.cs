@@ -8,8 +8,6 @@ namespace MedBench.Data.Files;
 /// </summary>
 public static class AtomicFolder
 {
-    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
-
     /// <summary>Makes <paramref name="path"/> through <paramref name="write"/>, which gets the temporary folder; nothing happens where it exists already.</summary>
     /// <param name="path">The folder to make.</param>
     /// <param name="write">Writes the files.</param>
@@ -19,14 +17,11 @@ public static class AtomicFolder
     {
         if (Directory.Exists(path))
             return;
-        string full = Path.GetFullPath(path), parent = Path.GetDirectoryName(full)!, prefix = $".{Path.GetFileName(full)}.";
-        string temporary = Path.Combine(parent, $"{prefix}{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
+        string full = Path.GetFullPath(path), temporary = Temporary.For(full);
         try
         {
             Directory.CreateDirectory(temporary);
-            foreach (string leftover in Directory.EnumerateDirectories(parent, $"{prefix}*.tmp"))
-                if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(leftover) > Abandoned)
-                    TryDelete(leftover);
+            Temporary.Sweep(full, temporary);
             write(temporary);
             Publish(temporary, full);
         }
@@ -36,7 +31,7 @@ public static class AtomicFolder
         }
         finally
         {
-            TryDelete(temporary);
+            Temporary.TryDelete(temporary);
         }
     }
 
@@ -49,19 +44,6 @@ public static class AtomicFolder
         catch (IOException) when (Directory.Exists(full))
         {
             // Another process finished first, with the same content.
-        }
-    }
-
-    private static void TryDelete(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Only a leftover temporary folder, which no reader opens.
         }
     }
 }

@@ -14,11 +14,10 @@ internal sealed class Checkpointer(string path, IReadOnlyList<(string Name, Tens
     private const string StateName = "trainer_state";
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    // Killing a run loses at most this much work.
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(60);
+    private readonly TimeSpan _interval = CheckpointInterval.FromEnvironment();
     private readonly Stopwatch _sinceSave = Stopwatch.StartNew();
 
-    public bool IsDue => _sinceSave.Elapsed > s_interval;
+    public bool IsDue => _sinceSave.Elapsed > _interval;
 
     public void Save(TrainerState state)
     {

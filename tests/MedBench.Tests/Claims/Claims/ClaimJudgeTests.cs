@@ -3,6 +3,7 @@ using MedBench.Claims.Experiments;
 using MedBench.Claims.Expected;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
+using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
 using MedBench.Tests.Reporting;
 
@@ -115,7 +116,7 @@ public sealed class ClaimJudgeTests
     {
         // End-to-end is better throughout, but only the gain over padding is claimed to be.
         var verdict = Judge("wu2025/4-gain-of-scaling-is-largest-end-to-end/acc", "wu2025/resizing", c =>
-            c.Run.Method == "end-to-end" ? c.Run.Resize is Data.Preprocessing.ResizeMode.Scale ? 0.8 + gain : 0.8 : c.Run.Resize is Data.Preprocessing.ResizeMode.Scale ? 0.53 : 0.5);
+            c.Run.Method == "end-to-end" ? c.Run.Resize is ResizeMode.Scale ? 0.8 + gain : 0.8 : c.Run.Resize is ResizeMode.Scale ? 0.53 : 0.5);
 
         Assert.Equal(expected, verdict.Outcome);
         Assert.Equal(gain - 0.03, verdict.Effect!.Value, 1e-9);

@@ -147,62 +147,23 @@ public sealed class ResultsStoreTests : IDisposable
     }
 
     [Fact]
-    public void TryLock_HeldElsewhere_IsRefusedUntilReleased()
+    public void GetOrRun_OwnerOfAnotherMachineDied_TakesOver()
     {
-        var first = new ResultsStore(folder.Path).TryLock(Samples.Spec())!;
-        Assert.Null(new ResultsStore(folder.Path).TryLock(Samples.Spec()));
-        using (var other = new ResultsStore(folder.Path).TryLock(Samples.Spec(seed: 1)))
-            Assert.NotNull(other);
+        string lease = folder.Write($".locks/{Samples.Spec().Id}.1.lease", "held 000000000001 0123456789ab-5-77 host gone\n"u8);
 
-        first.Dispose();
+        new ResultsStore(folder.Path, TimeSpan.FromMilliseconds(200)).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()));
 
-        using var second = new ResultsStore(folder.Path).TryLock(Samples.Spec());
-        Assert.NotNull(second);
+        Assert.Single(new ResultsStore(folder.Path).All());
+        Assert.False(File.Exists(lease));
     }
 
     [Fact]
-    public void TryLock_NoHeartbeat_IsTakenOverAndTheOldOwnerKnows()
+    public void GetOrRun_FolderCannotBeWritten_SaysSoBeforeComputing()
     {
-        using var dead = new ResultsStore(folder.Path).TryLock(Samples.Spec())!;
-        string file = Assert.Single(Directory.GetFiles(folder.File(".locks"), "*.lock"));
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-2));
+        string file = folder.Write("file", [0]);
 
-        using var heir = new ResultsStore(folder.Path).TryLock(Samples.Spec());
+        var error = Assert.Throws<MedBenchException>(() => new ResultsStore(Path.Combine(file, "store")).GetOrRun(Samples.Spec(), () => throw new InvalidOperationException("computed")));
 
-        Assert.True(heir!.IsHeld);
-        Assert.False(dead.IsHeld);
-        dead.Dispose();
-        Assert.True(heir.IsHeld);
-    }
-
-    [Fact]
-    public void TryLock_StaleLockAndManyHeirs_OnlyOneTakesIt()
-    {
-        string file = Path.Combine(folder.Path, ".locks", Samples.Spec().Id + ".lock");
-        AtomicFile.WriteText(file, "host gone");
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
-        var taken = new System.Collections.Concurrent.ConcurrentBag<RunLock>();
-        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
-        {
-            if (new ResultsStore(folder.Path).TryLock(Samples.Spec()) is { } held)
-                taken.Add(held);
-        })).ToList();
-
-        threads.ForEach(t => t.Start());
-        threads.ForEach(t => t.Join());
-
-        Assert.Single(taken).Dispose();
-    }
-
-    [Fact]
-    public void RunLock_LongRun_HeartbeatKeepsIt()
-    {
-        var stale = TimeSpan.FromSeconds(1);
-        using var held = new ResultsStore(folder.Path, stale).TryLock(Samples.Spec())!;
-
-        Thread.Sleep(2000);
-
-        Assert.Null(new ResultsStore(folder.Path, stale).TryLock(Samples.Spec()));
-        Assert.True(held.IsHeld);
+        Assert.Contains("cannot write", error.Message);
     }
 }
