@@ -52,6 +52,17 @@ public abstract class ImageModel : Block
         return scope.MoveToOuter(ForwardHead(ForwardFeatures(x), preLogits: true));
     }
 
+    /// <summary>
+    /// The encoder's output as tokens (N, T, <see cref="NumFeatures"/>) of normalised images <paramref name="x"/> (N, 3, H, W):
+    /// those of a ViT, or the places of a CNN's last map row by row. What attention pooling sees.
+    /// </summary>
+    public Tensor Tokens(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var features = ForwardFeatures(x);
+        return scope.MoveToOuter(features.dim() == 4 ? features.flatten(2).transpose(1, 2).contiguous() : features);
+    }
+
     /// <summary>The classifier module, or null with <see cref="NumClasses"/> 0 (timm's <c>get_classifier</c>).</summary>
     public nn.Module? GetClassifier() => named_modules().Where(m => m.name == ClassifierName).Select(m => m.module).FirstOrDefault();
 

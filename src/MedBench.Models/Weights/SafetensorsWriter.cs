@@ -22,18 +22,49 @@ public static class SafetensorsWriter
         long end = 0;
         foreach (var (name, tensor) in placed) ends.Add(name, end += tensor.NumberOfElements * tensor.ElementSize);
 
-        byte[] header = Header(entries, ends);
         AtomicFile.Write(path, stream =>
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
-            stream.Write(header);
+            WriteHeader(stream, [.. entries.Select(e => (new TensorEntry(e.Name, e.Tensor.dtype, e.Tensor.shape), ends[e.Name]))]);
             foreach (var (_, tensor) in placed) TensorTransfer.Write(stream, tensor);
         });
     }
 
-    private static byte[] Header(IReadOnlyList<(string Name, Tensor Tensor)> entries, Dictionary<string, long> ends)
+    /// <summary>
+    /// Writes one tensor that is never whole in memory: <paramref name="pieces"/> are runs of its rows, in order, and are
+    /// asked for while the file is being written. An exception of theirs leaves no file.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Name of the tensor.</param>
+    /// <param name="rows">Length of its first dimension: that of all pieces together.</param>
+    /// <param name="pieces">At least one; of one dtype, and of one shape but for the first dimension.</param>
+    /// <exception cref="MedBench.Data.Errors.MedBenchException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">The pieces have more or fewer rows.</exception>
+    public static void WriteRows(string path, string name, long rows, IEnumerable<Tensor> pieces) => AtomicFile.Write(path, stream =>
+    {
+        long written = 0;
+        foreach (var piece in pieces)
+        {
+            if (written == 0)
+            {
+                long rowBytes = piece.NumberOfElements / piece.shape[0] * piece.ElementSize;
+                WriteHeader(stream, [(new TensorEntry(name, piece.dtype, [rows, .. piece.shape[1..]]), rows * rowBytes)]);
+            }
+            TensorTransfer.Write(stream, piece);
+            written += piece.shape[0];
+        }
+        if (written != rows) throw new ArgumentException($"{written} rows of {rows}", nameof(pieces));
+    });
+
+    private static void WriteHeader(Stream stream, IReadOnlyList<(TensorEntry Tensor, long End)> entries)
+    {
+        byte[] header = Header(entries);
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+    }
+
+    private static byte[] Header(IReadOnlyList<(TensorEntry Tensor, long End)> entries)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -43,12 +74,13 @@ public static class SafetensorsWriter
             json.WriteStartObject(SafetensorsFormat.MetadataKey);
             json.WriteString("format", "pt");
             json.WriteEndObject();
-            foreach (var (name, tensor) in entries)
+            foreach (var (tensor, end) in entries)
             {
-                json.WriteStartObject(name);
-                json.WriteString("dtype", ElementType.Of(tensor.dtype).Safetensors);
-                WriteNumbers(json, "shape", tensor.shape);
-                WriteNumbers(json, "data_offsets", [ends[name] - tensor.NumberOfElements * tensor.ElementSize, ends[name]]);
+                var type = ElementType.Of(tensor.Type);
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", type.Safetensors);
+                WriteNumbers(json, "shape", tensor.Shape);
+                WriteNumbers(json, "data_offsets", [end - tensor.Shape.Aggregate((long)type.Size, (bytes, size) => bytes * size), end]);
                 json.WriteEndObject();
             }
             json.WriteEndObject();
@@ -57,7 +89,7 @@ public static class SafetensorsWriter
         return buffer.ToArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, string name, long[] numbers)
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
     {
         json.WriteStartArray(name);
         foreach (long number in numbers) json.WriteNumberValue(number);

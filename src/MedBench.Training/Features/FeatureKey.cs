@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 
@@ -11,7 +12,16 @@ namespace MedBench.Training.Features;
 /// <param name="Weights">Identity of its weights.</param>
 /// <param name="Input">Preprocessing.</param>
 /// <param name="Precision">Arithmetic, for example <c>float32</c>.</param>
-public sealed record FeatureKey(string DatasetMd5, Split Split, string Subset, string Model, string Weights, InputPipelineOptions Input, string Precision)
+/// <param name="Layer">Which output of the encoder.</param>
+public sealed record FeatureKey(
+    string DatasetMd5,
+    Split Split,
+    string Subset,
+    string Model,
+    string Weights,
+    InputPipelineOptions Input,
+    string Precision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] FeatureLayer Layer = FeatureLayer.PreLogits)
 {
     /// <summary>SHA-256 over all fields and <paramref name="version"/>, in lower-case hex.</summary>
     internal string Id(int version) => ContentHash.Of(new { version, key = this });

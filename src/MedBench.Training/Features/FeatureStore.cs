@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace MedBench.Training.Features;
 
 /// <summary>
-/// Pre-logit features of whole splits, computed once and kept by content: seeds, recipes, learning rates and k-NN share them.
+/// Features of whole splits, computed once and kept by content: seeds, recipes, learning rates and k-NN share them.
 /// Only for encoders in evaluation mode, whose features depend on nothing but the image.
 /// </summary>
 /// <param name="folder">Where the files go.</param>
@@ -21,7 +21,7 @@ public sealed class FeatureStore(string folder)
     /// <summary>The default place: <c>features</c> in the cache folder.</summary>
     public static FeatureStore Default => new(Path.Combine(DatasetFolders.ResolveCache(), "features"));
 
-    /// <summary>The features of a split, float32 (N, D) on <paramref name="device"/>; the caller disposes them.</summary>
+    /// <summary>The features of a split, float32 (N, …) on <paramref name="device"/>; the caller disposes them. On the CPU they are a view of the file.</summary>
     /// <param name="key">What they are of.</param>
     /// <param name="model">Makes the model if it is needed, on <paramref name="device"/>.</param>
     /// <param name="batches">Opens the split if it is needed.</param>
@@ -34,9 +34,15 @@ public sealed class FeatureStore(string folder)
         string path = Path.Combine(folder, key.Id(Version) + ".safetensors");
         if (TryRead(path, device) is { } stored) return stored;
         using var source = batches();
-        using var computed = Extract(model(), source, batchSize, progress, cancel);
-        SafetensorsWriter.Write(path, [(TensorName, computed)]);
+        SafetensorsWriter.WriteRows(path, TensorName, source.Count, Rows(model(), key.Layer, source, batchSize, progress, cancel));
         return TryRead(path, device) ?? throw new MedBenchException($"{path} cannot be read back after writing", "check the disk");
+    }
+
+    /// <summary>The features of every image, in order; float32 (N, …) on the CPU.</summary>
+    public static Tensor Extract(ImageModel model, IBatchSource source, int batchSize, FeatureLayer layer = FeatureLayer.PreLogits)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(cat([.. Rows(model, layer, source, batchSize).Select(rows => rows.clone())]));
     }
 
     // A damaged file is as good as none: its content can be computed again.
@@ -46,10 +52,7 @@ public sealed class FeatureStore(string folder)
         try
         {
             using var file = Checkpoint.Open(path);
-            if (file.Entries is not [{ Name: TensorName, Type: ScalarType.Float32, Shape.Count: 2 } entry]) return null;
-            var features = empty([.. entry.Shape], ScalarType.Float32, device);
-            file.Read(TensorName, features);
-            return features;
+            return file.Entries is [{ Name: TensorName, Type: ScalarType.Float32 } entry] ? Map(path, entry, device) : null;
         }
         catch (MedBenchException)
         {
@@ -57,23 +60,33 @@ public sealed class FeatureStore(string folder)
         }
     }
 
-    /// <summary>The pre-logit features of every image, in order; float32 (N, D) on the CPU.</summary>
-    public static Tensor Extract(ImageModel model, IBatchSource source, int batchSize, IProgress<int>? progress = null, CancellationToken cancel = default)
+    // The only tensor of a file ends where the file ends. Mapped, it costs no memory that the system cannot take back.
+    private static Tensor Map(string path, TensorEntry entry, Device device)
+    {
+        using var scope = NewDisposeScope();
+        long all = new FileInfo(path).Length / sizeof(float), count = entry.Shape.Aggregate(1L, (a, b) => a * b);
+        var features = from_file(path, shared: false, size: all, dtype: ScalarType.Float32).narrow(0, all - count, count).view([.. entry.Shape]);
+        return scope.MoveToOuter(features.to(device));
+    }
+
+    // A batch at a time, each valid until the next is asked for.
+    private static IEnumerable<Tensor> Rows(ImageModel model, FeatureLayer layer, IBatchSource source, int batchSize, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         model.eval();
-        using var outer = NewDisposeScope();
-        using var _ = no_grad();
-        var features = empty([source.Count, model.HeadHiddenSize], ScalarType.Float32);
         int done = 0;
         foreach (var batch in source.Read(Enumerable.Range(0, source.Count).ToArray(), batchSize))
         {
             cancel.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            int count = (int)batch.Input.shape[0];
-            features.narrow(0, done, count).copy_(model.PreLogits(batch.Input));
-            done += count;
-            progress?.Report(done);
+            using var rows = Compute(model, layer, batch.Input);
+            yield return rows;
+            progress?.Report(done += (int)rows.shape[0]);
         }
-        return features.MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Compute(ImageModel model, FeatureLayer layer, Tensor images)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return layer.Of(model, images).cpu().DetachFromDisposeScope();
     }
 }

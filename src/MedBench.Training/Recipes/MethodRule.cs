@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MedBench.Training.Recipes;
 
 /// <summary>One method of a recipe: what is trained, how long, and which weights are tested.</summary>
@@ -14,6 +16,11 @@ public sealed record MethodRule
 
     /// <summary>Mode of an encoder that is not trained.</summary>
     public FrozenEncoderMode FrozenEncoder { get; init; }
+
+    /// <summary>The head that is trained instead of the model's own linear classifier; null for that classifier.</summary>
+    /// <remarks>Not written where null: the identity of methods that have none is that of the time before there were heads.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HeadRule? Head { get; init; }
 
     /// <summary>Images in a training batch; the whole training split if that has fewer.</summary>
     public required int BatchSize { get; init; }

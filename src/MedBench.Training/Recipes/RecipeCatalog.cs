@@ -49,6 +49,8 @@ public static class RecipeCatalog
             if (method.BatchSize < 1) return $"methods.{name}.batch-size must be at least 1";
             if (method.Neighbours is not null) continue;
             if (method.Encoder is null && method.Classifier is null) return $"methods.{name} trains nothing: give it an encoder or a classifier";
+            if (method is { Head: not null, Encoder: not null }) return $"methods.{name}.head needs a frozen encoder: leave encoder out";
+            if (method.Head?.Problem is { } problem) return $"methods.{name}.head: {problem}";
             if (method.Selection is null) return $"methods.{name}.selection is missing";
             if ((method.Epochs is null) == (method.Iterations is null)) return $"methods.{name} needs epochs or iterations, one of the two";
             foreach (var optimizer in new[] { method.Encoder, method.Classifier })

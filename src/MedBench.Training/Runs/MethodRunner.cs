@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using MedBench.Data.Datasets;
+using MedBench.Data.Preprocessing;
 using MedBench.Models;
+using MedBench.Models.Layers;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;
 using MedBench.Training.Features;
+using MedBench.Training.Heads;
 using MedBench.Training.Metrics;
 using MedBench.Training.Neighbours;
 using MedBench.Training.Recipes;
@@ -17,10 +20,14 @@ namespace MedBench.Training.Runs;
 /// <param name="features">Where features are kept.</param>
 public sealed class MethodRunner(RunRequest request, FeatureStore features)
 {
+    // Tokens of more than this on disk are computed anew in every step instead.
+    private const long LargestTokens = 2L << 30;
+
     private readonly RunConfiguration _run = request.Configuration;
     private readonly MethodRule _rule = request.Configuration.Rule;
     private readonly Objective _objective = request.Configuration.Objective;
     private readonly Dictionary<Split, ImageSplit> _images = Enum.GetValues<Split>().ToDictionary(split => split, request.Images);
+    private readonly FeatureLayer _layer = ProbeHead.LayerOf(request.Configuration.Rule.Head);
     private double _featureSeconds;
 
     /// <summary>Runs to the end.</summary>
@@ -34,10 +41,11 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         if (_rule.Neighbours is { } k) return new RunOutcome(Vote(k, progress, cancel), null, clock.Elapsed.TotalSeconds, _featureSeconds);
 
         using var model = CreateModel();
-        bool cached = _rule.Encoder is null && (_rule.FrozenEncoder == FrozenEncoderMode.Eval || !model.HasBatchDependentFeatures);
+        using var head = ProbeHead.Create(_rule.Head, model, _objective.Outputs, request.Seed)?.to(request.Device);
+        bool cached = CanCache(model);
         using var data = new TrainingData(Open(Split.Train), Open(Split.Validation), Open(Split.Test));
         var plan = TrainingPlan.Create(_run.Recipe, _rule, _run.Model, _images[Split.Train].Count, request.Seed, _run.EncoderRate);
-        using var trainer = new Trainer(cached ? new ProbeLearner(model) : new ModelLearner(model, _rule), _objective, plan, data, checkpoint);
+        using var trainer = new Trainer(LearnerOf(model, head, cached), _objective, plan, data, checkpoint);
         var outcome = trainer.Run(progress is null ? null : new TrainingRelay(progress, _rule), cancel);
         return new RunOutcome(outcome.Best, outcome, _featureSeconds + outcome.Seconds, _featureSeconds);
 
@@ -45,6 +53,27 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
             cached ? new FeatureBatches(Features(split, () => model, progress, cancel), _objective.Labels(_images[split]).to(request.Device)) : Batches(split),
             Objective.LabelBytes(_images[split]));
     }
+
+    // Features that depend on nothing but the image, and are worth their place on disk.
+    private bool CanCache(ImageModel model)
+    {
+        if (_rule.Encoder is not null || (_rule.FrozenEncoder == FrozenEncoderMode.Train && model.HasBatchDependentFeatures)) return false;
+        if (_layer == FeatureLayer.PreLogits) return true;
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        model.eval();
+        int size = _run.Input.InputSize;
+        long one = _layer.Of(model, zeros(1, ImagePreprocessor.OutputChannels, size, size, device: request.Device)).numel() * sizeof(float);
+        return one * _images.Values.Sum(images => images.Count) <= LargestTokens;
+    }
+
+    private Learner LearnerOf(ImageModel model, Block? head, bool cached) => (cached, head) switch
+    {
+        (true, null) => new ProbeLearner(model),
+        (true, _) => new ProbeLearner(head, ProbeHead.Name),
+        (false, null) => new ModelLearner(model, _rule),
+        (false, _) => new HeadLearner(model, head, _layer, _rule.FrozenEncoder),
+    };
 
     private ImageModel CreateModel()
     {
@@ -60,7 +89,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         var clock = Stopwatch.StartNew();
         // A random encoder is another one for each seed; all others are the same for all.
         string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id;
-        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, "float32");
+        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, "float32", _layer);
         var relay = progress is null ? null : new FeatureRelay(progress, split, _images[split].Count);
         var result = features.Get(key, model, () => Batches(split), _rule.BatchSize, request.Device, relay, cancel);
         _featureSeconds += clock.Elapsed.TotalSeconds;

@@ -118,6 +118,25 @@ public sealed class RoundTripTests : IDisposable
         Assert.True(turned.eq(stored.to(ScalarType.Float32)).all().item<bool>());
     }
 
+    [Fact]
+    public void WriteRows_GivesTheBytesOfTheWholeTensor()
+    {
+        using var whole = rand(7, 3, 2);
+        SafetensorsWriter.Write(_folder.File("whole"), [("rows", whole)]);
+        SafetensorsWriter.WriteRows(_folder.File("pieces"), "rows", 7, [whole.narrow(0, 0, 4), whole.narrow(0, 4, 2), whole.narrow(0, 6, 1)]);
+        Assert.Equal(File.ReadAllBytes(_folder.File("whole")), File.ReadAllBytes(_folder.File("pieces")));
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void WriteRows_OtherNumberOfRows_LeavesNoFile(int rows)
+    {
+        using var whole = rand(7, 3);
+        Assert.Throws<ArgumentException>(() => SafetensorsWriter.WriteRows(_folder.File("pieces"), "rows", rows, [whole]));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
     private static nn.Module Module() => nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten(), nn.Linear(16, 2));
 
     private static Tensor Make(ScalarType type, int[] shape, bool transposed, int seed)

@@ -5,6 +5,7 @@ using MedBench.Models.StateDicts;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;
 using MedBench.Training.Features;
+using MedBench.Training.Heads;
 using MedBench.Training.Recipes;
 using static TorchSharp.torch;
 
@@ -56,6 +57,9 @@ internal sealed class TinyRun : IDisposable
     /// <summary>Whether the classifier alone is trained, on features extracted beforehand.</summary>
     public bool Cached { get; set; }
 
+    /// <summary>Head instead of the model's classifier.</summary>
+    public HeadRule? Head { get; set; }
+
     public string? Checkpoint { get; set; }
 
     public IReadOnlyList<Tensor> Weights => [.. StateDict.Of(Model).Select(s => s.Tensor)];
@@ -74,7 +78,15 @@ internal sealed class TinyRun : IDisposable
     {
         using var scope = NewDisposeScope();
         using var data = new TrainingData(Open(Split.Train), Open(Split.Validation), Open(Split.Test));
-        using var trainer = new Trainer(Cached ? new ProbeLearner(Model) : new ModelLearner(Model, Method), Objective, Plan(), data, Checkpoint);
+        using var head = ProbeHead.Create(Head, Model, Objective.Outputs, Seed);
+        Learner learner = (Cached, head) switch
+        {
+            (true, null) => new ProbeLearner(Model),
+            (true, _) => new ProbeLearner(head, ProbeHead.Name),
+            (false, null) => new ModelLearner(Model, Method),
+            (false, _) => new HeadLearner(Model, head, ProbeHead.LayerOf(Head), Method.FrozenEncoder),
+        };
+        using var trainer = new Trainer(learner, Objective, Plan(), data, Checkpoint);
         return trainer.Run(progress, cancel);
     }
 
@@ -92,7 +104,7 @@ internal sealed class TinyRun : IDisposable
         var images = new ImageBatches(_dataset[split], s_input, Objective.Labels(_dataset[split]), CPU);
         byte[] labels = Objective.LabelBytes(_dataset[split]);
         if (!Cached) return new LabelledBatches(images, labels);
-        using (images) return new LabelledBatches(new FeatureBatches(FeatureStore.Extract(Model, images, 7), Objective.Labels(_dataset[split])), labels);
+        using (images) return new LabelledBatches(new FeatureBatches(FeatureStore.Extract(Model, images, 7, ProbeHead.LayerOf(Head)), Objective.Labels(_dataset[split])), labels);
     }
 
     public TrainingPlan Plan()

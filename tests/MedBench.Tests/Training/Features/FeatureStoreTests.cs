@@ -29,6 +29,7 @@ public sealed class FeatureStoreTests : IDisposable
         [s_key with { Model = "other" }],
         [s_key with { Weights = "other" }],
         [s_key with { Precision = "tf32" }],
+        [s_key with { Layer = FeatureLayer.Tokens }],
         [s_key with { Input = s_input with { InputSize = 17 } }],
         [s_key with { Input = s_input with { Resize = ResizeMode.Scale } }],
         [s_key with { Input = s_input with { Filter = PillowFilter.Nearest } }],
@@ -58,6 +59,17 @@ public sealed class FeatureStoreTests : IDisposable
         Assert.Equal(2, Files().Length);
         Get(other with { }).Dispose();
         Assert.Equal(2, _extractions);
+    }
+
+    [Fact]
+    public void Get_Tokens_AreThePlacesOfTheLastMapRowByRow()
+    {
+        using var tokens = Get(s_key with { Layer = FeatureLayer.Tokens });
+        using var pooled = Get();
+        Assert.Equal([11, 49, 6], tokens.shape); // a 3x3 convolution of stride 2 on 16x16: 7x7 places
+        using var _ = no_grad();
+        Assert.True(_model.ForwardFeatures(_images).permute(0, 2, 3, 1).reshape(11, 49, 6).eq(tokens).all().item<bool>());
+        Assert.True(tokens.mean([1]).allclose(pooled));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class RecipeCatalogTests
         """;
 
     [Fact]
-    public void Names_AreThePapers() => Assert.Equal(["demo", "doerrich2025", "wu2025", "yang2023"], RecipeCatalog.Names);
+    public void Names_AreThePapers() => Assert.Equal(["demo", "doerrich2025", "wu2025", "wu2025-heads", "yang2023"], RecipeCatalog.Names);
 
     [Fact]
     public void Get_UnknownName_SuggestsTheNearest() => Assert.Contains("wu2025", Assert.Throws<MedBenchException>(() => RecipeCatalog.Get("wu2024")).Fix, StringComparison.Ordinal);
@@ -53,6 +53,11 @@ public sealed class RecipeCatalogTests
     [InlineData("kind: constant", "kind: linear", "mine.yaml:12")]
     [InlineData("weight-decay: 0, ", "", "mine.yaml:12")]
     [InlineData("name: mine", "name: mine\nname: yours", "mine.yaml")]
+    [InlineData("batch-size: 4", "batch-size: 4\n    head: { kind: mlp }", "methods.probe.head: an mlp needs hidden")]
+    [InlineData("batch-size: 4", "batch-size: 4\n    head: { kind: attention-pool }", "attention-heads")]
+    [InlineData("batch-size: 4", "batch-size: 4\n    head: { kind: linear, hidden: 3 }", "mlp heads only")]
+    [InlineData("batch-size: 4", "batch-size: 4\n    head: { kind: mlp, hidden: 3, attention-heads: 2 }", "attention-pool heads only")]
+    [InlineData("batch-size: 4", "batch-size: 4\n    head: { kind: mlp, hidden: 3 }\n    encoder: { algorithm: adam, learning-rate: 1.0e-3, weight-decay: 0, schedule: { kind: constant } }", "frozen encoder")]
     public void Parse_Mistake_IsNamed(string from, string to, string expected)
     {
         string yaml = Valid.Replace("\r", "", StringComparison.Ordinal);

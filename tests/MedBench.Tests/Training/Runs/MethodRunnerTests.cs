@@ -50,6 +50,23 @@ public sealed class MethodRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Heads_ShareTheFeaturesOfTheirLayer()
+    {
+        var linear = Run("linear-probing/frozen-statistics");
+        var mlp = Run(Configuration("linear-probing/mlp", "wu2025-heads"));
+        Assert.Equal(3, CachedFeatures().Length);
+        var attention = Run(Configuration("linear-probing/attention-pool", "wu2025-heads"));
+        Assert.Equal(6, CachedFeatures().Length);
+        Assert.Equal(3, new[] { linear, mlp, attention }.Select(o => o.Test.Probabilities[0]).Distinct().Count());
+    }
+
+    // The identity of runs that were measured before there were heads and resize overrides.
+    [Fact]
+    public void ProtocolHash_OfMeasuredRuns_IsStillTheirs() => Assert.Equal(
+        "5012fbc291ebf4996a802a09829eb4ac285c8af793a7221f40d498085eaaf41e",
+        new RunConfiguration(DatasetCatalog.Get("breastmnist"), 28, ModelCatalog.Get("resnet18.cifar"), RecipeCatalog.Get("yang2023"), "from-scratch").ProtocolHash);
+
+    [Fact]
     public void Features_OfARandomEncoder_AreOfOneSeedOnly()
     {
         Run("linear-probing/frozen-statistics", weights: InitialWeights.Initialised);
@@ -140,9 +157,9 @@ public sealed class MethodRunnerTests : IDisposable
         new MethodRunner(new RunRequest(_dataset, run, weights ?? InitialWeights.Formula, seed, CPU), _features).Run(progress: progress);
 
     // wu2025 at the images' own size, for three iterations.
-    private RunConfiguration Configuration(string method)
+    private RunConfiguration Configuration(string method, string recipeName = "wu2025")
     {
-        var recipe = RecipeCatalog.Get("wu2025");
+        var recipe = RecipeCatalog.Get(recipeName);
         recipe = recipe with
         {
             Input = recipe.Input with { Size = "native" },
