@@ -11,6 +11,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     ModelsCommand.Create(),
     ClaimsCommand.Create(),
     DemoCommand.Create(),
+    ReportCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
 };

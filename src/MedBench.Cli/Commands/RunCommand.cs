@@ -39,7 +39,7 @@ internal static class RunCommand
         var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
             s_path, s_filter, s_tier, s_maxCost, s_dryRun,
-            s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, CommonOptions.Results, CommonOptions.Device, CommonOptions.Threads,
+            s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
         command.SetAction((parsed, cancel) => Task.FromResult(parsed.GetValue(s_path) is { } path ? RunGrid(path, parsed, cancel) : RunOne(parsed, cancel)));
         return command;
@@ -47,7 +47,8 @@ internal static class RunCommand
 
     private static int RunGrid(string path, ParseResult parsed, CancellationToken cancel)
     {
-        Option[] ofOne = [s_dataset, s_model, s_method, s_recipe, s_seeds, s_encoderRate];
+        // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was, in fp32.
+        Option[] ofOne = [s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision];
         if (ofOne.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
             throw new MedBenchException($"{option.Name} beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");
         CommonOptions.SetThreads(parsed);
@@ -78,7 +79,7 @@ internal static class RunCommand
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
         var run = new RunConfiguration(card, dataset.Size, model, recipe, Needed(parsed, s_method), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
-        var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device);
+        var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
         int[] seeds = run.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 
         var runner = new CellRunner(new ResultsStore(parsed.GetValue(CommonOptions.Results)!), FeatureStore.Default);

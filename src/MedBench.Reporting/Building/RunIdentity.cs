@@ -3,7 +3,6 @@ using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
-using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;
@@ -20,14 +19,13 @@ public static class RunIdentity
     /// </summary>
     public static RunConfiguration? Of(RunSpec spec)
     {
-        if (!RecipeCatalog.Names.Contains(spec.Recipe) || Cards(spec) is not var (dataset, model)) return null;
-        var recipe = RecipeCatalog.Get(spec.Recipe);
+        if (KnownRecipes.Find(spec.Recipe) is not { } recipe || Cards(spec) is not var (dataset, model)) return null;
         if (!recipe.Methods.ContainsKey(spec.Method)) return null;
         var plain = new RunConfiguration(dataset, spec.Size, model, recipe, spec.Method, Subset: Subset(spec));
         return (from rate in s_rates
                 from resize in s_resizes
                 let run = plain with { EncoderRate = rate, Resize = resize }
-                where RunSpec.Of(run, spec.DatasetMd5, spec.Weights, (int)spec.Seed) == spec
+                where RunSpec.Of(run, spec.DatasetMd5, spec.Weights, (int)spec.Seed) with { Precision = spec.Precision } == spec
                 select run).FirstOrDefault();
     }
 
