@@ -11,6 +11,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     MergeCommand.Create(),
     DataCommand.Create(),
     ModelsCommand.Create(),
+    ClaimsCommand.Create(),
     DemoCommand.Create(),
     ReportCommand.Create(),
     BenchCommand.Create(),
