@@ -27,6 +27,7 @@ log() { echo "$(date -u +%T) $*" | tee -a "$work/summary.log"; }
 # --- a cluster of two nodes, all in one folder ---
 pids=()
 stop() {
+  [ -z "${job:-}" ] || scancel "$job" 2>/dev/null || true
   for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
 }
 trap stop EXIT
@@ -123,7 +124,7 @@ scontrol requeue "${job}_3"
 log "task 3: queued again by Slurm while it ran (SIGTERM), as when it is pre-empted"
 for task in 1 2 3 4; do ended "${job}_$task" COMPLETED; done
 for task in 1 2 3 4; do
-  log "task $task: $(scontrol -o show job "${job}_$task" | grep -oE '(JobState|Restarts|ExitCode|RunTime|NodeList)=[^ ]*' | tr '\n' ' ')"
+  log "task $task: $(scontrol -o show job "${job}_$task" | grep -oE '(JobState|Restarts|ExitCode|RunTime| NodeList)=[^ ]*' | tr '\n' ' ')"
   grep -E '^shard|stopped' "plan/medbench-${job}_$task.log" | sed 's/^/         /' | tee -a summary.log
 done
 
