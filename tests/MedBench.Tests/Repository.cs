@@ -1,4 +1,4 @@
-namespace MedBench.Tests.Faults;
+namespace MedBench.Tests;
 
 /// <summary>The repository that the tests were built in.</summary>
 internal static class Repository
