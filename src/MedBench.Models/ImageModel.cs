@@ -1,4 +1,5 @@
 using MedBench.Models.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -42,14 +43,35 @@ public abstract class ImageModel : Block
     /// <returns>A new tensor of the expected shape, or null where the tensor cannot be adapted.</returns>
     public virtual Tensor? AdaptCheckpointTensor(string name, Tensor stored, long[] expectedShape) => null;
 
+    /// <summary>Whether <see cref="UseBFloat16"/> was called.</summary>
+    public bool UsesBFloat16 { get; private set; }
+
+    /// <summary>
+    /// Makes the layers compute in bfloat16. Input, logits and features stay float32; so do BatchNorm with its running
+    /// statistics, which would stand still in 8 bits, and rotary tables, as under PyTorch's autocast.
+    /// </summary>
+    /// <param name="exceptClassifier">Leaves the classifier as it is: for training it alone on features, which are float32.</param>
+    public void UseBFloat16(bool exceptClassifier = false)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var exact = modules().Where(m => m is BatchNorm or RotaryEmbedding || (exceptClassifier && m == GetClassifier())).Select(m => (Module: m, Values: Tensors(m).Select(t => t.clone()).ToList())).ToList();
+        this.to(ScalarType.BFloat16);
+        foreach (var (module, values) in exact)
+            foreach (var (tensor, value) in Tensors(module.to(ScalarType.Float32)).Zip(values)) tensor.copy_(value);
+        UsesBFloat16 = true;
+
+        static IEnumerable<Tensor> Tensors(nn.Module module) => [.. module.parameters(), .. module.buffers()];
+    }
+
     /// <summary>Logits (N, <see cref="NumClasses"/>).</summary>
-    protected sealed override Tensor Compute(Tensor x) => ForwardHead(ForwardFeatures(x));
+    protected sealed override Tensor Compute(Tensor x) => Exit(ForwardHead(ForwardFeatures(Enter(x))));
 
     /// <summary>Pooled features (N, <see cref="HeadHiddenSize"/>) of normalised images <paramref name="x"/> (N, 3, H, W): what k-NN and linear probing see.</summary>
     public Tensor PreLogits(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(ForwardHead(ForwardFeatures(x), preLogits: true));
+        return scope.MoveToOuter(Exit(ForwardHead(ForwardFeatures(Enter(x)), preLogits: true)));
     }
 
     /// <summary>
@@ -59,7 +81,7 @@ public abstract class ImageModel : Block
     public Tensor Tokens(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var features = ForwardFeatures(x);
+        var features = Exit(ForwardFeatures(Enter(x)));
         return scope.MoveToOuter(features.dim() == 4 ? features.flatten(2).transpose(1, 2).contiguous() : features);
     }
 
@@ -86,6 +108,10 @@ public abstract class ImageModel : Block
     /// if so, a linear probe that keeps <c>model.train()</c> cannot be run on cached features.
     /// </summary>
     public bool HasBatchDependentFeatures => modules().Any(m => m is BatchNorm or Dropout { p: > 0 });
+
+    private Tensor Enter(Tensor x) => UsesBFloat16 ? x.to(ScalarType.BFloat16) : x;
+
+    private Tensor Exit(Tensor x) => UsesBFloat16 ? x.to(ScalarType.Float32) : x;
 
     private bool IsOfClassifier(string parameter) => parameter.StartsWith(ClassifierName + ".", StringComparison.Ordinal);
 }

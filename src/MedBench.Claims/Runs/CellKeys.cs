@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MedBench.Claims.Expected;
+using MedBench.Claims.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Claims.Runs;
@@ -13,12 +14,13 @@ public static partial class CellKeys
     /// <param name="run">What is run.</param>
     /// <param name="weights"><see cref="InitialWeights.Id"/> of what it starts from; null for the paper's own.</param>
     /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>
-    public static CellKey Of(string paper, RunConfiguration run, string? weights, string metric) =>
-        new(paper, run.Dataset.Name, Method(run), run.Model.Name, run.Size, metric, Variant(run, weights));
+    /// <param name="precision"><see cref="RunSpec.Precision"/>.</param>
+    public static CellKey Of(string paper, RunConfiguration run, string? weights, string metric, string precision = "fp32") =>
+        new(paper, run.Dataset.Name, Method(run), run.Model.Name, run.Size, metric, Variant(run, weights, precision));
 
     private static string Method(RunConfiguration run) => run.Method.Split('/')[0];
 
-    private static string Variant(RunConfiguration run, string? weights)
+    private static string Variant(RunConfiguration run, string? weights, string precision)
     {
         string?[] differences =
         [
@@ -28,6 +30,7 @@ public static partial class CellKeys
             run.OtherResize is { } resize ? Words().Replace(resize.ToString(), "-").ToLowerInvariant() : null,
             weights == InitialWeights.Formula.Id ? "formula-weights" : null,
             weights == InitialWeights.Initialised.Id && Method(run) != "from-scratch" ? "initialised-weights" : null,
+            precision == Precision.Fp32.Name() ? null : precision,
         ];
         return string.Join('+', differences.Where(d => d is not null));
     }

@@ -49,16 +49,17 @@ public sealed record RunSpec(
     public string Id => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Canonical())))[..IdLength];
 
     /// <summary>The identity of <paramref name="request"/>.</summary>
-    public static RunSpec Of(RunRequest request) => Of(request.Configuration, request.Dataset.Md5, request.Weights.Id, request.Seed);
+    public static RunSpec Of(RunRequest request) => Of(request.Configuration, request.Dataset.Md5, request.Weights.Id, request.Seed, request.Precision);
 
     /// <summary>The identity of a run that need not be possible here: neither its data nor its checkpoint is opened.</summary>
     /// <param name="run">What is run.</param>
     /// <param name="datasetMd5">MD5 of the data file.</param>
     /// <param name="weights"><see cref="InitialWeights.Id"/> of what it starts from.</param>
     /// <param name="seed">The seed; k-NN does not use it.</param>
-    public static RunSpec Of(RunConfiguration run, string datasetMd5, string weights, int seed) => new(
+    /// <param name="precision">Arithmetic.</param>
+    public static RunSpec Of(RunConfiguration run, string datasetMd5, string weights, int seed, Precision precision = Training.Runs.Precision.Fp32) => new(
         CurrentProtocol, run.Dataset.Name, datasetMd5, run.Size, run.Input.InputSize, ResizeName(run.Input, run.Size), run.SubsetName(seed),
-        run.Model.Name, weights, run.Method, run.Recipe.Name, run.ProtocolHash, run.Rule.Neighbours is null ? seed : 0, "fp32");
+        run.Model.Name, weights, run.Method, run.Recipe.Name, run.ProtocolHash, run.Rule.Neighbours is null ? seed : 0, precision.Name());
 
     /// <summary>One line of JSON, keys in ordinal order, without spaces.</summary>
     public string CanonicalJson() => Canonical().ToJsonString();

@@ -2,68 +2,21 @@ using MedBench.Models;
 using MedBench.Models.Cards;
 using MedBench.Models.Inspection;
 using MedBench.Models.Layers;
+using MedBench.Training.Engine;
 using MedBench.Training.Optimization;
+using MedBench.Training.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedBench.Cli.Bench;
-
-/// <summary>Speed of one model.</summary>
-/// <param name="Model">Its name.</param>
-/// <param name="InputSize">Pixels.</param>
-/// <param name="Batch">Images at a time.</param>
-/// <param name="ForwardPerSecond">Images a second, forward without gradients.</param>
-/// <param name="ContiguousPerSecond">The same without channels-last; null for a ViT, which has no use for it.</param>
-/// <param name="TrainPerSecond">Images a second of a training step: forward, backward, AdamW.</param>
-/// <param name="ForwardGflops">10⁹ floating-point operations a second of the forward pass.</param>
-internal sealed record ModelSpeed(string Model, int InputSize, int Batch, double ForwardPerSecond, double? ContiguousPerSecond, double TrainPerSecond, double ForwardGflops);
-
-/// <summary>Seconds of one optimiser step over all parameters of a model.</summary>
-/// <param name="Model">Its name.</param>
-/// <param name="Tensors">Parameter tensors.</param>
-/// <param name="Flat">Over one flat buffer.</param>
-/// <param name="PerTensor">TorchSharp's own AdamW.</param>
-internal sealed record OptimizerSpeed(string Model, int Tensors, double Flat, double PerTensor);
 
 /// <summary>Measures a model on the CPU or a GPU.</summary>
 internal sealed class ModelBench(Timing timing, Device device)
 {
     private const int Classes = 9;
 
-    public ModelSpeed Measure(ModelCard card, int inputSize, int batch)
-    {
-        using var scope = NewDisposeScope();
-        using var model = ModelCatalog.Create(card, Classes, inputSize);
-        double macs = ModelInspector.Trace(model, inputSize).Sum(l => (double)l.Macs);
-        model.to(device);
-        var images = rand(batch, 3, inputSize, inputSize, device: device);
-        double[] forward = card.Kind == EncoderKind.CNN
-            ? timing.Medians(() => Forward(model, images), () => WithSwitch(() => Forward(model, images)))
-            : timing.Medians(() => Forward(model, images));
-        double train = Train(model, images);
-        return new ModelSpeed(card.Name, inputSize, batch, batch / forward[0], forward.Length > 1 ? batch / forward[1] : null, batch / train, 2 * macs * batch / forward[0] / 1e9);
-    }
-
-    public OptimizerSpeed MeasureOptimizer(ModelCard card)
-    {
-        using var scope = NewDisposeScope();
-        using var flatModel = ModelCatalog.Create(card, Classes, card.InputSize).to(device);
-        using var flat = new FlatAdam([.. flatModel.parameters()], new AdamOptions(1e-4));
-        using var model = ModelCatalog.Create(card, Classes, card.InputSize).to(device);
-        foreach (var parameter in model.parameters()) parameter.grad = zeros_like(parameter);
-#pragma warning disable RS0030 // the banned optimiser is what is measured; its weight decay is given
-        using var perTensor = optim.AdamW(model.parameters(), lr: 1e-4, weight_decay: 0.01);
-#pragma warning restore RS0030
-        double[] seconds = timing.Medians(flat.Step, () =>
-        {
-            using var inner = NewDisposeScope();
-            perTensor.step();
-        });
-        return new OptimizerSpeed(card.Name, model.parameters().Count(), seconds[0], seconds[1]);
-    }
-
-    /// <summary>10⁹ floating-point operations a second of a large float32 matrix product: what the machine can do at best.</summary>
-    public double Gemm()
+    /// <summary>A large float32 matrix product: what the machine can do at best.</summary>
+    public BenchFigure Gemm()
     {
         const int Side = 1024;
         using var scope = NewDisposeScope();
@@ -73,7 +26,78 @@ internal sealed class ModelBench(Timing timing, Device device)
             using var product = a.mm(b);
             Wait();
         })[0];
-        return 2.0 * Side * Side * Side / seconds / 1e9;
+        return new BenchFigure(new BenchWork("gemm", "1024³ float32"), seconds, 2.0 * Side * Side * Side / seconds / 1e9, "GFLOP/s");
+    }
+
+    /// <summary>Images a second forward, without gradients; for a CNN also without channels-last.</summary>
+    public BenchFigure Forward(ModelCard card, int size, int batch)
+    {
+        using var scope = NewDisposeScope();
+        using var model = ModelCatalog.Create(card, Classes, size);
+        double macs = ModelInspector.Trace(model, size).Sum(l => (double)l.Macs);
+        model.to(device);
+        var images = rand(batch, 3, size, size, device: device);
+        void Once() => Forward(model, images);
+        double[] seconds = card.Kind == EncoderKind.CNN ? timing.Medians(Once, () => WithSwitch(Once)) : timing.Medians(Once);
+        string remark = FormattableString.Invariant($"{2 * macs * batch / seconds[0] / 1e9:F0} GFLOP/s");
+        if (seconds.Length > 1) remark += FormattableString.Invariant($"; {batch / seconds[1]:F1} img/s without channels-last");
+        return BenchFigure.Rate(Work("forward", card, size, batch), seconds[0], batch, remark);
+    }
+
+    /// <summary>Images a second of a training step: forward, backward, AdamW over everything.</summary>
+    public BenchFigure Step(ModelCard card, int size, int batch) =>
+        BenchFigure.Rate(Work("step", card, size, batch), TrainingStep(card, size, batch, ModelParts.All), batch);
+
+    /// <summary>A step of wu2025's released linear probe: the whole model in training mode on a batch, the classifier alone trained.</summary>
+    public BenchFigure ProbeStep(ModelCard card, int size, int batch) =>
+        BenchFigure.Time(Work("probe-step", card, size, batch), TrainingStep(card, size, batch, ModelParts.Classifier));
+
+    /// <summary>An AdamW step over all parameters, flat; beside it TorchSharp's own.</summary>
+    public BenchFigure Optimizer(ModelCard card)
+    {
+        using var scope = NewDisposeScope();
+        using var flatModel = ModelCatalog.Create(card, Classes, card.InputSize).to(device);
+        using var flat = new FlatAdam([.. flatModel.parameters()], new AdamOptions(1e-4));
+        using var model = ModelCatalog.Create(card, Classes, card.InputSize).to(device);
+        foreach (var parameter in model.parameters()) parameter.grad = zeros_like(parameter);
+#pragma warning disable RS0030 // the banned optimiser is what is measured; its weight decay is given
+        using var perTensor = optim.AdamW(model.parameters(), lr: 1e-4, weight_decay: 0.01);
+#pragma warning restore RS0030
+        double[] seconds = timing.Medians(
+            () =>
+            {
+                flat.Step();
+                Wait();
+            },
+            () =>
+            {
+                using var inner = NewDisposeScope();
+                perTensor.step();
+                Wait();
+            });
+        string remark = FormattableString.Invariant($"{model.parameters().Count()} tensors; TorchSharp's own {1000 * seconds[1]:F1} ms");
+        return BenchFigure.Time(new BenchWork("optimizer", card.Name) { Size = card.InputSize }, seconds[0], remark);
+    }
+
+    private static BenchWork Work(string name, ModelCard card, int size, int batch) => new(name, card.Name) { Size = size, Batch = batch };
+
+    private double TrainingStep(ModelCard card, int size, int batch, ModelParts trained)
+    {
+        using var scope = NewDisposeScope();
+        using var model = ModelCatalog.Create(card, Classes, size).to(device);
+        var rule = RecipeCatalog.Get("wu2025").Methods[trained == ModelParts.All ? "end-to-end" : "linear-probing"];
+        var learner = new ModelLearner(model, rule);
+        using var optimizer = new FlatAdam([.. learner.Encoder, .. learner.Classifier], new AdamOptions(1e-4));
+        var (images, labels) = (rand(batch, 3, size, size, device: device), zeros(batch, ScalarType.Int64, device));
+        learner.Train();
+        return timing.Medians(() =>
+        {
+            using var inner = NewDisposeScope();
+            optimizer.ZeroGradients();
+            nn.functional.cross_entropy(learner.Logits(images), labels).backward();
+            optimizer.Step();
+            Wait();
+        })[0];
     }
 
     private void Forward(ImageModel model, Tensor images)
@@ -82,21 +106,6 @@ internal sealed class ModelBench(Timing timing, Device device)
         using var _ = no_grad();
         using var logits = model.call(images);
         Wait();
-    }
-
-    private double Train(ImageModel model, Tensor images)
-    {
-        using var optimizer = new FlatAdam([.. model.parameters()], new AdamOptions(1e-4));
-        using var labels = zeros(images.shape[0], ScalarType.Int64, device);
-        model.train();
-        return timing.Medians(() =>
-        {
-            using var scope = NewDisposeScope();
-            optimizer.ZeroGradients();
-            nn.functional.cross_entropy(model.call(images), labels).backward();
-            optimizer.Step();
-            Wait();
-        })[0];
     }
 
     private void Wait()
@@ -109,5 +118,11 @@ internal sealed class ModelBench(Timing timing, Device device)
         AppContext.SetSwitch(Memory.ContiguousSwitch, true);
         work();
         AppContext.SetSwitch(Memory.ContiguousSwitch, false);
+    }
+
+    private enum ModelParts
+    {
+        All,
+        Classifier,
     }
 }

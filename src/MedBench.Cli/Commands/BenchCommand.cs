@@ -12,21 +12,26 @@ using TorchSharp;
 
 namespace MedBench.Cli.Commands;
 
-/// <summary><c>medbench bench</c>: images a second of the backbones beside the machine's matrix-product rate.</summary>
+/// <summary><c>medbench bench</c>: how fast this machine does the parts of a run, if wanted beside Python's PyTorch.</summary>
 internal static class BenchCommand
 {
+    // wu2025's, and what the released probe pays for in every iteration.
+    private const int ProbeBatch = 64;
+
+    private static readonly string[] s_parts = ["forward", "step", "optimizer", "pipeline", "probe"];
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly Option<string[]> s_models = new("--model") { Description = "Models (default: resnet18.a1_in1k)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["resnet18.a1_in1k"] };
     private static readonly Option<bool> s_all = new("--all") { Description = "Every model" };
     private static readonly Option<int> s_batch = new("--batch") { Description = "Images at a time", DefaultValueFactory = _ => 8 };
     private static readonly Option<int?> s_inputSize = new("--input-size") { Description = "Pixels (default: 224, or the model's own if it takes no other)" };
     private static readonly Option<double> s_seconds = new("--seconds") { Description = "Time for each measurement", DefaultValueFactory = _ => 3 };
-    private static readonly Option<bool> s_optimizer = new("--optimizer") { Description = "Also an AdamW step, flat and per tensor" };
+    private static readonly Option<string[]> s_only = new("--only") { Description = "Some of forward, step, optimizer, pipeline, probe (default: all)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => s_parts };
+    private static readonly Option<bool> s_peer = new("--peer") { Description = "The same work in Python's PyTorch beside it (bench/peer/peer.py)" };
     private static readonly Option<bool> s_asJson = new("--json") { Description = "Print JSON" };
 
     public static Command Create()
     {
-        var command = new Command("bench", "Measure the backbones on this machine") { s_models, s_all, s_batch, s_inputSize, s_seconds, s_optimizer, s_asJson, CommonOptions.Device, CommonOptions.Threads };
+        var command = new Command("bench", "Measure the parts of a run on this machine") { s_models, s_all, s_batch, s_inputSize, s_seconds, s_only, s_peer, s_asJson, CommonOptions.Device, CommonOptions.Threads };
         command.SetAction(Run);
         return command;
     }
@@ -35,41 +40,78 @@ internal static class BenchCommand
     {
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
+        string deviceName = device.type.ToString().ToLowerInvariant();
         int batch = parsed.GetValue(s_batch);
         if (batch < 1) throw new MedBenchException($"--batch {batch}: a batch has at least one image", "give a number from 1 on");
+        string[] only = [.. parsed.GetValue(s_only)!.Select(part => s_parts.Contains(part) ? part : throw Names.Unknown("part of the bench", part, s_parts))];
         var cards = parsed.GetValue(s_all) ? [.. ModelCatalog.All] : parsed.GetValue(s_models)!.Select(ModelCatalog.Get).ToList();
-        var bench = new ModelBench(new Timing(TimeSpan.FromSeconds(parsed.GetValue(s_seconds))), device);
+        double seconds = parsed.GetValue(s_seconds);
+        var peer = parsed.GetValue(s_peer) ? Peer.Find() : null;
 
-        double gemm = bench.Gemm();
-        var speeds = cards.Select(card => Told(card, () => bench.Measure(card, parsed.GetValue(s_inputSize) ?? SizeFor(card), batch))).ToList();
-        var optimizers = parsed.GetValue(s_optimizer) ? cards.Select(bench.MeasureOptimizer).ToList() : [];
-        var environment = RunEnvironment.Capture(torch.get_num_threads(), torch.__version__, device.type.ToString().ToLowerInvariant());
+        IReadOnlyList<BenchFigure> figures = [.. Figures(new Timing(TimeSpan.FromSeconds(seconds)), device, cards, only, batch, parsed.GetValue(s_inputSize))];
         long peak = Process.GetCurrentProcess().PeakWorkingSet64;
-
-        if (parsed.GetValue(s_asJson))
+        var environment = RunEnvironment.Capture(torch.get_num_threads(), torch.__version__, deviceName);
+        string? peerTorch = null;
+        if (peer is not null)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { environment, gemmGflops = gemm, models = speeds, optimizers, peakMemoryBytes = peak }, s_json));
-            return ExitCodes.Ok;
+            Terminal.Note($"measuring the peer, {peer.Python}");
+            (figures, peerTorch) = peer.Measure(figures, seconds, environment.Threads, deviceName);
         }
-        Listing.Write(["model", "px", "batch", "forward img/s", "without channels-last", "train img/s", "GFLOP/s", "of GEMM"], speeds.Select(s => (string[])[
-            s.Model, $"{s.InputSize}", $"{s.Batch}", One(s.ForwardPerSecond), s.ContiguousPerSecond is { } plain ? One(plain) : "", One(s.TrainPerSecond), One(s.ForwardGflops), $"{One(100 * s.ForwardGflops / gemm)} %"]));
-        if (optimizers.Count > 0)
-            Listing.Write(["AdamW step", "tensors", "flat ms", "per tensor ms", "ratio"], optimizers.Select(o => (string[])[
-                o.Model, $"{o.Tensors}", One(1000 * o.Flat), One(1000 * o.PerTensor), One(o.PerTensor / o.Flat)]));
-        Console.Out.WriteLine($"GEMM {One(gemm)} GFLOP/s float32; {environment.Device} on {environment.Cpu}, {environment.Threads} threads, libtorch {environment.Libtorch}; peak memory {peak >> 20} MiB");
+
+        if (parsed.GetValue(s_asJson)) Console.Out.WriteLine(JsonSerializer.Serialize(new { environment, figures, peer = peerTorch is null ? null : new { peer!.Python, torch = peerTorch }, peakMemoryBytes = peak }, s_json));
+        else Print(figures, environment, peerTorch, peak);
         return ExitCodes.Ok;
+    }
+
+    private static IEnumerable<BenchFigure> Figures(Timing timing, torch.Device device, IReadOnlyList<ModelCard> cards, string[] only, int batch, int? inputSize)
+    {
+        var models = new ModelBench(timing, device);
+        yield return models.Gemm();
+        foreach (var card in cards)
+        {
+            Terminal.Note($"measuring {card.Name}");
+            int size = inputSize ?? SizeFor(card);
+            BenchFigure? forward = null;
+            if (only.Contains("forward") || only.Contains("probe")) yield return forward = models.Forward(card, size, batch);
+            if (only.Contains("step")) yield return models.Step(card, size, batch);
+            if (only.Contains("optimizer")) yield return models.Optimizer(card);
+            if (only.Contains("probe"))
+            {
+                var probe = new ProbeBench(device).Measure(card, size);
+                yield return probe;
+                var step = models.ProbeStep(card, size, ProbeBatch);
+                yield return step;
+                foreach (var cell in ProbeBench.Cells(card, forward!, probe, step)) yield return cell;
+            }
+            NativeHeap.Trim();
+        }
+        if (!only.Contains("pipeline")) yield break;
+        string cache = Directory.CreateTempSubdirectory("medbench-bench").FullName;
+        try
+        {
+            Terminal.Note("measuring the input pipeline");
+            var pipeline = new PipelineBench(timing, device);
+            foreach (var (source, target) in ((int, int)[])[(28, 224), (224, 224), (224, 518)]) yield return pipeline.Measure(source, target, cache);
+        }
+        finally
+        {
+            Directory.Delete(cache, recursive: true);
+        }
+    }
+
+    private static void Print(IReadOnlyList<BenchFigure> figures, RunEnvironment environment, string? peerTorch, long peak)
+    {
+        string[] header = ["work", "of", "px", "batch", "here", "unit", .. peerTorch is null ? (string[])[] : ["peer", "ratio"], "remark"];
+        Listing.Write(header, figures.Select(f => (string[])[
+            f.Work.Name, f.Work.Subject, $"{f.Work.Size}", $"{f.Work.Batch}", One(f.Value), f.Unit,
+            .. peerTorch is null ? (string[])[] : [f.PeerSeconds is { } other ? One(f.Unit is "ms" or "s" ? f.Value * other / f.Seconds : f.Value * f.Seconds / other) : "", f.Ratio is { } ratio ? ratio.ToString("F2", CultureInfo.InvariantCulture) : ""],
+            f.Remark]));
+        if (peerTorch is not null) Console.Out.WriteLine($"peer: PyTorch {peerTorch} in Python; ratio above 1: this is faster");
+        Console.Out.WriteLine($"{environment.Device} on {environment.Cpu}, {environment.Threads} threads, libtorch {environment.Libtorch}; peak memory {peak >> 20} MiB");
     }
 
     // The papers feed 224 px to all but DINOv2; small from-scratch models keep their own size.
     private static int SizeFor(ModelCard card) => card.InputSize < 224 || card.Name.Contains("dinov2", StringComparison.Ordinal) ? card.InputSize : 224;
-
-    private static T Told<T>(ModelCard card, Func<T> work)
-    {
-        Terminal.Note($"measuring {card.Name}");
-        var result = work();
-        NativeHeap.Trim();
-        return result;
-    }
 
     private static string One(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
 }

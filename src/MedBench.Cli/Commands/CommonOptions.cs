@@ -5,6 +5,7 @@ using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
 using MedBench.Models.Weights;
+using MedBench.Training.Runs;
 using TorchSharp;
 
 namespace MedBench.Cli.Commands;
@@ -17,6 +18,20 @@ internal static class CommonOptions
     public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda", DefaultValueFactory = _ => "auto" };
 
     public static Option<int?> Threads { get; } = new("--threads") { Description = "CPU threads (default: one per core)" };
+
+    public static Option<string> Precision { get; } = new("--precision")
+    {
+        Description = "fp32 (as the papers: on CUDA, TF32 in convolutions only), fp32-strict or tf32 (CUDA), bf16",
+        DefaultValueFactory = _ => Training.Runs.Precision.Fp32.Name(),
+    };
+
+    /// <summary>The precision that was asked for.</summary>
+    public static Precision PrecisionOf(ParseResult parsed, torch.Device device)
+    {
+        var precision = Precisions.Parse(parsed.GetValue(Precision)!);
+        precision.Require(device);
+        return precision;
+    }
 
     /// <summary>Makes libtorch use the number of threads that was asked for.</summary>
     public static void SetThreads(ParseResult parsed)

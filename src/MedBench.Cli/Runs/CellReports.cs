@@ -27,6 +27,6 @@ internal static class CellReports
         from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
         from metric in s_metrics
         where results.Any(r => r.Test(metric, weights) is not null)
-        let key = CellKeys.Of(request.Configuration.Recipe.Name, request.Configuration, request.Weights.Id, metric)
+        let key = CellKeys.Of(request.Configuration.Recipe.Name, request.Configuration, request.Weights.Id, metric, request.Precision.Name())
         select JudgedCell.Of(key, results, published, rules, weights: weights);
 }

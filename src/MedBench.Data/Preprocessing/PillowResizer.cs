@@ -9,7 +9,10 @@ namespace MedBench.Data.Preprocessing;
 /// </summary>
 public sealed class PillowResizer
 {
-    private const int Half = 1 << (ResampleWeights.Precision - 1);
+    /// <summary>Fractional bits of a weight.</summary>
+    public const int WeightBits = ResampleWeights.Precision;
+
+    private const int Half = 1 << (WeightBits - 1);
     private readonly int height, width, channels, targetHeight, targetWidth;
     private readonly ResampleWeights? horizontal, vertical;
     private readonly int[]? nearestX, nearestY;
@@ -42,6 +45,13 @@ public sealed class PillowResizer
 
     /// <summary>Bytes of a resized image.</summary>
     public int TargetLength => targetHeight * targetWidth * channels;
+
+    /// <summary>
+    /// The two passes as matrices (target × source) of integers, the weights times 2^<see cref="WeightBits"/>; null where that side does not change.
+    /// A pass is the product with the pixels plus half a unit, shifted down by <see cref="WeightBits"/> bits and cut to a byte; the horizontal one comes first.
+    /// </summary>
+    public (double[,]? Horizontal, double[,]? Vertical) Matrices() =>
+        (Matrix(width, targetWidth, horizontal, nearestX), Matrix(height, targetHeight, vertical, nearestY));
 
     /// <summary>Resizes one image.</summary>
     /// <param name="source">Height × width × channels bytes, channel fastest.</param>
@@ -133,6 +143,23 @@ public sealed class PillowResizer
         for (int y = 0; y < targetHeight; y++)
             for (int x = 0; x < targetWidth; x++)
                 source.Slice((nearestY![y] * width + nearestX![x]) * channels, channels).CopyTo(target[((y * targetWidth + x) * channels)..]);
+    }
+
+    private static double[,]? Matrix(int source, int target, ResampleWeights? weights, int[]? nearest)
+    {
+        if (weights is null && (nearest is null || source == target)) return null;
+        var matrix = new double[target, source];
+        for (int i = 0; i < target; i++)
+        {
+            if (nearest is not null)
+            {
+                matrix[i, nearest[i]] = 1 << WeightBits;
+                continue;
+            }
+            var row = weights!.Of(i, out int first);
+            for (int k = 0; k < row.Length; k++) matrix[i, first + k] = row[k];
+        }
+        return matrix;
     }
 
     private static byte Clip(int sum) => (byte)Math.Clamp(sum >> ResampleWeights.Precision, 0, byte.MaxValue);

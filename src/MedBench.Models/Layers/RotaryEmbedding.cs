@@ -36,6 +36,6 @@ public sealed class RotaryEmbedding : Block
     {
         var pairs = x.unflatten(x.dim() - 1, -1, 2).unbind(-1);
         var turned = stack([pairs[1].neg(), pairs[0]], -1).flatten(-2);
-        return (x * get_buffer("cos")!).addcmul_(turned, get_buffer("sin")!, 1);
+        return (x * get_buffer("cos")!).addcmul_(turned, get_buffer("sin")!, 1).to(x.dtype);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record IdentifiedRun(StoredRun Run, RunConfiguration? Configurat
     {
         var spec = Run.Result.Spec;
         return Configuration is { } configuration
-            ? CellKeys.Of(Paper, configuration, spec.Weights, metric)
+            ? CellKeys.Of(Paper, configuration, spec.Weights, metric, spec.Precision)
             : new CellKey(Paper, spec.Dataset, spec.Method.Split('/')[0], spec.Model, spec.Size, metric, OtherProtocol);
     }
 

@@ -27,7 +27,7 @@ public static class RunIdentity
         return (from rate in s_rates
                 from resize in s_resizes
                 let run = plain with { EncoderRate = rate, Resize = resize }
-                where RunSpec.Of(run, spec.DatasetMd5, spec.Weights, (int)spec.Seed) == spec
+                where RunSpec.Of(run, spec.DatasetMd5, spec.Weights, (int)spec.Seed) with { Precision = spec.Precision } == spec
                 select run).FirstOrDefault();
     }
 

@@ -24,6 +24,8 @@ internal static class RunMarks
             yield return new Mark(MarkKind.OtherWeights, "random weights instead of the checkpoint");
         else if (configuration.Model.Hub?.Sha256 is { } sha && spec.Weights.StartsWith("sha256:", StringComparison.Ordinal) && spec.Weights != $"sha256:{sha}")
             yield return new Mark(MarkKind.OtherWeights, "checkpoint is not the one of the model card");
+        if (spec.Precision != Precision.Fp32.Name())
+            yield return new Mark(MarkKind.ChangedProtocol, $"precision {spec.Precision}");
         if (configuration.OtherEncoderRate is { } rate)
             yield return new Mark(MarkKind.ChangedProtocol, FormattableString.Invariant($"encoder learning rate {rate:0.###e-0}"));
         if (configuration.Subset is { } subset)

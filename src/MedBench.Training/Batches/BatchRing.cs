@@ -13,7 +13,9 @@ namespace MedBench.Training.Batches;
 /// The workers wait for their own copies to the device, so a buffer is free again as soon as its copy returns and the
 /// training loop never waits for the device on account of its input. For CUDA the buffers are pinned.
 /// </remarks>
-internal sealed class BatchRing : IDisposable
+/// <typeparam name="T">Type of a value: float or byte.</typeparam>
+internal sealed class BatchRing<T> : IDisposable
+    where T : unmanaged
 {
     private readonly Tensor[] _buffers;
     private readonly Device _device;
@@ -26,7 +28,7 @@ internal sealed class BatchRing : IDisposable
         _buffers = new Tensor[slots];
         for (int i = 0; i < slots; i++)
         {
-            var buffer = empty([batchSize, .. sampleShape], ScalarType.Float32).DetachFromDisposeScope();
+            var buffer = empty([batchSize, .. sampleShape], typeof(T) == typeof(byte) ? ScalarType.Byte : ScalarType.Float32).DetachFromDisposeScope();
             if (device.type != DeviceType.CUDA)
             {
                 _buffers[i] = buffer;
@@ -38,7 +40,7 @@ internal sealed class BatchRing : IDisposable
     }
 
     /// <summary>Writes one sample; called from worker threads.</summary>
-    public delegate void FillSample(int sample, Span<float> destination);
+    public delegate void FillSample(int sample, Span<T> destination);
 
     /// <summary>
     /// Yields samples 0 to <paramref name="samples"/> − 1 in batches on the device, the last one possibly smaller; each is valid until the next is asked for.
@@ -124,7 +126,7 @@ internal sealed class BatchRing : IDisposable
 
     private Tensor Fill(int slot, int first, int end, FillSample fill)
     {
-        var values = MemoryMarshal.Cast<byte, float>(_buffers[slot].bytes);
+        var values = MemoryMarshal.Cast<byte, T>(_buffers[slot].bytes);
         for (int i = first; i < end; i++) fill(i, values.Slice((i - first) * _sampleLength, _sampleLength));
         var host = _buffers[slot].narrow(0, 0, end - first);
         if (_device.type == DeviceType.CPU) return host;

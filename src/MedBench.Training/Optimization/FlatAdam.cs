@@ -29,15 +29,19 @@ public sealed class FlatAdam : IDisposable
     /// <summary>Steps taken so far; restored together with <see cref="State"/>.</summary>
     public long Steps { get; set; }
 
-    /// <summary>The moments by name, live: what a checkpoint saves beside the parameters.</summary>
-    public IReadOnlyList<(string Name, Tensor Tensor)> State => [("exp_avg", _firstMoment), ("exp_avg_sq", _secondMoment)];
+    /// <summary>The moments, and the masters of bfloat16 parameters, by name and live: what a checkpoint saves beside the parameters.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> State =>
+        [("exp_avg", _firstMoment), ("exp_avg_sq", _secondMoment), .. _buffer.HasMasters ? [("master", _buffer.Values)] : Array.Empty<(string, Tensor)>()];
 
     /// <summary>L2 norm of all gradients, a scalar on the device; the caller disposes it.</summary>
-    public Tensor GradientNorm() => _buffer.Gradients.norm();
+    public Tensor GradientNorm()
+    {
+        _buffer.CollectGradients();
+        return _buffer.Gradients.norm();
+    }
 
     /// <summary>Sets all gradients to zero, in one call.</summary>
-    /// <remarks>Not by <c>zero_()</c>, which in TorchSharp up to 0.106 returns zeros and leaves the tensor as it is.</remarks>
-    public void ZeroGradients() => _buffer.Gradients.fill_(0);
+    public void ZeroGradients() => _buffer.ZeroGradients();
 
     /// <summary>One update of all parameters from their gradients, whose buffer serves as scratch space: call <see cref="ZeroGradients"/> before the next backward pass.</summary>
     public void Step()
@@ -45,6 +49,7 @@ public sealed class FlatAdam : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Steps++;
+        _buffer.CollectGradients();
         var (values, gradients) = (_buffer.Values, _buffer.Gradients);
         if (_options is { WeightDecay: > 0, Decoupled: true }) values.mul_(1 - LearningRate * _options.WeightDecay);
         if (_options is { WeightDecay: > 0, Decoupled: false }) gradients.add_(values, _options.WeightDecay);
@@ -53,6 +58,7 @@ public sealed class FlatAdam : IDisposable
         double correction1 = 1 - Math.Pow(_options.Beta1, Steps), correction2 = 1 - Math.Pow(_options.Beta2, Steps);
         var denominator = gradients.copy_(_secondMoment).sqrt_().div_(Math.Sqrt(correction2)).add_(_options.Epsilon);
         values.addcdiv_(_firstMoment, denominator, -LearningRate / correction1);
+        _buffer.PublishValues();
     }
 
     /// <inheritdoc/>

@@ -79,17 +79,20 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
     {
         var model = request.Weights.Create(_run.Model, _objective.Outputs, _run.Input.InputSize, request.Seed);
         model.to(request.Device);
+        request.Precision.Apply(model, request.Device, onFeatures: CanCache(model));
         return model;
     }
 
-    private ImageBatches Batches(Split split) => new(_images[split], _run.Input, _objective.Labels(_images[split]), request.Device);
+    private ImageBatches Batches(Split split) => new(
+        _images[split], _run.Input, _objective.Labels(_images[split]), request.Device, request.PrepareOnDevice ?? request.Device.type == DeviceType.CUDA);
 
     private Tensor Features(Split split, Func<ImageModel> model, IProgress<RunStage>? progress, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         // A random encoder is another one for each seed; all others are the same for all.
         string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id;
-        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, "float32", _layer);
+        string precision = request.Precision == Precision.Fp32 ? "float32" : request.Precision.Name();
+        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, precision, _layer);
         var relay = progress is null ? null : new FeatureRelay(progress, split, _images[split].Count);
         var result = features.Get(key, model, () => Batches(split), _rule.BatchSize, request.Device, relay, cancel);
         _featureSeconds += clock.Elapsed.TotalSeconds;

@@ -9,7 +9,9 @@ namespace MedBench.Training.Runs;
 /// <param name="Weights">What the model starts from.</param>
 /// <param name="Seed">The seed; k-NN does not use it.</param>
 /// <param name="Device">Where to compute.</param>
-public sealed record RunRequest(ImageDataset Dataset, RunConfiguration Configuration, InitialWeights Weights, int Seed, Device Device)
+/// <param name="Precision">Arithmetic.</param>
+/// <param name="PrepareOnDevice">Whether images are resized and normalised on the device, to the same bits; null for yes on CUDA.</param>
+public sealed record RunRequest(ImageDataset Dataset, RunConfiguration Configuration, InitialWeights Weights, int Seed, Device Device, Precision Precision = Precision.Fp32, bool? PrepareOnDevice = null)
 {
     /// <summary>The images of one split; of the training split, those of the configuration's subset.</summary>
     public ImageSplit Images(Split split) => split == Split.Train && Configuration.Subset is { } subset ? subset.Of(Dataset.Train, Seed) : Dataset[split];

@@ -12,7 +12,7 @@ public sealed class BatchRingTests
     public void Run_AnyShape_EqualsAPlainLoop() =>
         Gen.Select(Gen.Int[1, 5], Gen.Int[0, 40], Gen.Int[1, 9], Gen.Int[1, 7]).Sample((slots, samples, batchSize, workers) =>
         {
-            using var ring = new BatchRing(slots, 9, [Width], CPU);
+            using var ring = new BatchRing<float>(slots, 9, [Width], CPU);
             for (int pass = 0; pass < 2; pass++)
             {
                 var read = new List<float>();
@@ -30,7 +30,7 @@ public sealed class BatchRingTests
     [Fact]
     public void Run_Batch_StaysAsItIsUntilTheNext()
     {
-        using var ring = new BatchRing(2, 1, [Width], CPU);
+        using var ring = new BatchRing<float>(2, 1, [Width], CPU);
         int sample = 0;
         foreach (var batch in ring.Run(8, 1, 4, Fill))
         {
@@ -42,7 +42,7 @@ public sealed class BatchRingTests
     [Fact]
     public void Run_LeftEarly_EndsItsThreads()
     {
-        using var ring = new BatchRing(2, 2, [Width], CPU);
+        using var ring = new BatchRing<float>(2, 2, [Width], CPU);
         int filled = 0;
         foreach (var _ in ring.Run(1000, 2, 3, (i, destination) => { Fill(i, destination); Interlocked.Increment(ref filled); })) break;
         int atBreak = filled;
@@ -58,7 +58,7 @@ public sealed class BatchRingTests
     [InlineData(19)]
     public void Run_FillThrows_TheReaderGetsTheException(int bad)
     {
-        using var ring = new BatchRing(3, 2, [Width], CPU);
+        using var ring = new BatchRing<float>(3, 2, [Width], CPU);
         var error = Assert.Throws<InvalidDataException>(() => ring.Run(20, 2, 2, (i, destination) =>
         {
             if (i == bad) throw new InvalidDataException($"sample {i}");

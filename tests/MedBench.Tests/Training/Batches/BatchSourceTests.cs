@@ -16,15 +16,17 @@ public sealed class BatchSourceTests : IDisposable
     public BatchSourceTests() => _dataset = SyntheticDataset.Open(16, counts: new SplitCounts(23, 4, 4), cache: _folder.Path);
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(23)]
-    [InlineData(64)]
-    public void ImageBatches_AnyOrder_EqualThePreprocessorImageByImage(int batchSize)
+    [InlineData(5, false)]
+    [InlineData(23, false)]
+    [InlineData(64, false)]
+    [InlineData(5, true)]
+    [InlineData(64, true)]
+    public void ImageBatches_AnyOrder_EqualThePreprocessorImageByImage(int batchSize, bool onDevice)
     {
         int[] order = EpochOrder.Shuffle(23, 3, 1);
         var preprocessor = new ImagePreprocessor(s_input, 16, 16, 3);
         var expected = new float[preprocessor.OutputLength];
-        using var source = Images();
+        using var source = Images(onDevice);
         int done = 0;
         foreach (var batch in source.Read(order, batchSize))
         {
@@ -49,11 +51,12 @@ public sealed class BatchSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Read_ManyTimes_LeavesNoTensorBehind(bool images)
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Read_ManyTimes_LeavesNoTensorBehind(bool images, bool onDevice)
     {
-        using IBatchSource source = images ? Images() : new FeatureBatches(zeros(23, 2), zeros(23, ScalarType.Int64));
+        using IBatchSource source = images ? Images(onDevice) : new FeatureBatches(zeros(23, 2), zeros(23, ScalarType.Int64));
         int[] order = [.. Enumerable.Range(0, 23)];
         foreach (var _ in source.Read(order, 4)) { }
         long before = Tensor.TotalCount;
@@ -71,5 +74,5 @@ public sealed class BatchSourceTests : IDisposable
         _folder.Dispose();
     }
 
-    private ImageBatches Images() => new(_dataset.Train, s_input, new Objective(_dataset.Card, 1).Labels(_dataset.Train), CPU);
+    private ImageBatches Images(bool onDevice = false) => new(_dataset.Train, s_input, new Objective(_dataset.Card, 1).Labels(_dataset.Train), CPU, onDevice);
 }

@@ -38,6 +38,18 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void Run_InBFloat16CancelledAndResumed_EndsWithTheSameBits()
+    {
+        using var whole = new TinyRun { BFloat16 = true }.With(batchNorm: true);
+        using var broken = new TinyRun { BFloat16 = true }.With(batchNorm: true);
+        var expected = whole.Train();
+        broken.NewCheckpoint();
+        broken.CancelAt(9);
+        broken.With(batchNorm: true);
+        Assert.Equal(expected.Last.Probabilities, broken.Train().Last.Probabilities);
+    }
+
+    [Fact]
     public void Run_Stopped_ResumesToTheSameEnd()
     {
         using var run = new TinyRun();

@@ -57,6 +57,9 @@ internal sealed class TinyRun : IDisposable
     /// <summary>Whether the classifier alone is trained, on features extracted beforehand.</summary>
     public bool Cached { get; set; }
 
+    /// <summary>Whether the layers compute in bfloat16.</summary>
+    public bool BFloat16 { get; set; }
+
     /// <summary>Head instead of the model's classifier.</summary>
     public HeadRule? Head { get; set; }
 
@@ -78,6 +81,7 @@ internal sealed class TinyRun : IDisposable
     {
         using var scope = NewDisposeScope();
         using var data = new TrainingData(Open(Split.Train), Open(Split.Validation), Open(Split.Test));
+        if (BFloat16 && !Model.UsesBFloat16) Model.UseBFloat16();
         using var head = ProbeHead.Create(Head, Model, Objective.Outputs, Seed);
         Learner learner = (Cached, head) switch
         {

@@ -95,6 +95,26 @@ public sealed class FlatAdamTests
         Assert.Equal(0, adam.GradientNorm().item<float>());
     }
 
+    // A step of 1e-4 on weights of 1 is a twentieth of what bfloat16 can tell apart there.
+    [Fact]
+    public void Step_BFloat16_CountsStepsBelowItsResolution()
+    {
+        using var weights = new Parameter(ones(5, ScalarType.BFloat16));
+        using var exact = new Parameter(ones(3));
+        using var adam = new FlatAdam([weights, exact], new AdamOptions(1e-4, WeightDecay: 0));
+        for (int step = 1; step <= 100; step++)
+        {
+            adam.ZeroGradients();
+            (weights.to(ScalarType.Float32).sum() + exact.sum()).backward();
+            adam.Step();
+            if (step == 1) Assert.True(weights.eq(1).all().item<bool>());
+        }
+        Assert.Equal(ScalarType.BFloat16, weights.dtype);
+        Assert.Equal(0.99f, exact[0].item<float>(), 1e-4f);
+        Assert.Equal(exact[0].to(ScalarType.BFloat16).to(ScalarType.Float32).item<float>(), weights[4].to(ScalarType.Float32).item<float>());
+        Assert.Equal(["exp_avg", "exp_avg_sq", "master"], adam.State.Select(s => s.Name));
+    }
+
     private static void Train(nn.Module<Tensor, Tensor> net, FlatAdam adam, int from, int to)
     {
         for (int step = from; step < to; step++)

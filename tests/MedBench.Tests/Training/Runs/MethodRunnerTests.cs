@@ -60,6 +60,17 @@ public sealed class MethodRunnerTests : IDisposable
         Assert.Equal(3, new[] { linear, mlp, attention }.Select(o => o.Test.Probabilities[0]).Distinct().Count());
     }
 
+    [Fact]
+    public void Precision_OtherThanFloat32_HasItsOwnFeaturesAndResult()
+    {
+        var run = Configuration("linear-probing/frozen-statistics");
+        var exact = Run(run);
+        var rounded = new MethodRunner(new RunRequest(_dataset, run, InitialWeights.Formula, 0, CPU, Precision.BF16), _features).Run();
+        Assert.Equal(6, CachedFeatures().Length);
+        Assert.NotEqual(exact.Test.Probabilities, rounded.Test.Probabilities);
+        Assert.All(exact.Test.Probabilities.Zip(rounded.Test.Probabilities), p => Assert.Equal(p.First, p.Second, 0.05f));
+    }
+
     // The identity of runs that were measured before there were heads and resize overrides.
     [Fact]
     public void ProtocolHash_OfMeasuredRuns_IsStillTheirs() => Assert.Equal(
