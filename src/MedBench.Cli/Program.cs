@@ -10,6 +10,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     DataCommand.Create(),
     ModelsCommand.Create(),
     DemoCommand.Create(),
+    ReportCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
 };

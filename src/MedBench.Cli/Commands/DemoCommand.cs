@@ -44,9 +44,11 @@ internal static class DemoCommand
 
         var table = CellReports.Table(Title, [(neighbours, [votes]), (training, trained)]);
         TableView.Write(table);
-        string report = Path.Combine(folder, "demo.md");
-        AtomicFile.WriteText(report, new MarkdownExporter().Export(table));
-        Terminal.Note($"report: {report}; records: {Path.GetFullPath(folder)}/{votes.Id} and {trained.Count} more. Run it again: nothing is computed twice.");
+        string page = Path.Combine(folder, "demo.html");
+        AtomicFile.WriteText(Path.Combine(folder, "demo.md"), new MarkdownExporter().Export(table));
+        ReportCommand.Write([new StoreSource(folder)], ["demo"], page);
+        Console.Out.WriteLine($"report: {Path.GetFullPath(page)}");
+        Terminal.Note($"the same as text: {Path.Combine(folder, "demo.md")}; records: {Path.GetFullPath(folder)}/{votes.Id} and {trained.Count} more. Run it again: nothing is computed twice.");
         return ExitCodes.Ok;
     }
 }

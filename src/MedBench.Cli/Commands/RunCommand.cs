@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MedBench.Claims.Expected;
+using MedBench.Claims.Experiments;
 using MedBench.Claims.Runs;
 using MedBench.Claims.Store;
 using MedBench.Cli.Display;
@@ -13,14 +15,19 @@ using MedBench.Training.Runs;
 
 namespace MedBench.Cli.Commands;
 
-/// <summary><c>medbench run</c>: one configuration on real data, a seed at a time, beside the published number.</summary>
+/// <summary><c>medbench run</c>: the cells of experiment files, or one configuration, on real data beside the published numbers.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<string> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist", Required = true };
+    private static readonly Argument<string?> s_path = new("experiments") { Description = "Experiment file or folder, for example experiments/yang2023; without it, one configuration by the options below", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string[]> s_filter = new("--filter") { Description = "Cells of the experiments, for example dataset=breastmnist,model=vit*", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> s_tier = new("--tier") { Description = "Cells up to this tier: demo, cpu, gpu or full", DefaultValueFactory = _ => "full" };
+    private static readonly Option<string?> s_maxCost = new("--max-cost") { Description = "Most time to spend on the experiments by the estimate, for example 30m or 2h" };
+    private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Only list the cells of the experiments, what is missing and what it would cost" };
+    private static readonly Option<string?> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist" };
     private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)" };
-    private static readonly Option<string> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k", Required = true };
-    private static readonly Option<string> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)", Required = true };
-    private static readonly Option<string> s_recipe = new("--recipe") { Description = "doerrich2025, wu2025, yang2023, or the path of a recipe file", Required = true };
+    private static readonly Option<string?> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k" };
+    private static readonly Option<string?> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)" };
+    private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025, wu2025, yang2023, or the path of a recipe file" };
     private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's)" };
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
     private static readonly Option<double?> s_encoderRate = new("--encoder-lr") { Description = "Encoder learning rate instead of the recipe's" };
@@ -29,23 +36,49 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var command = new Command("run", "Train or evaluate one configuration and judge it against the published number")
+        var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
+            s_path, s_filter, s_tier, s_maxCost, s_dryRun,
             s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
+        command.SetAction((parsed, cancel) => Task.FromResult(parsed.GetValue(s_path) is { } path ? RunGrid(path, parsed, cancel) : RunOne(parsed, cancel)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancel)
+    private static int RunGrid(string path, ParseResult parsed, CancellationToken cancel)
     {
-        var card = DatasetCatalog.Get(parsed.GetValue(s_dataset)!);
-        var model = ModelCatalog.Get(parsed.GetValue(s_model)!);
-        var recipe = RecipeCatalog.Get(parsed.GetValue(s_recipe)!);
+        // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was, in fp32.
+        Option[] ofOne = [s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision];
+        if (ofOne.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
+            throw new MedBenchException($"{option.Name} beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");
+        CommonOptions.SetThreads(parsed);
+        var device = CommonOptions.DeviceOf(parsed);
+        string folder = parsed.GetValue(CommonOptions.Results)!;
+        var cells = GridPlan.Choose(path, PublishedResults.Load(), CellFilter.Parse(parsed.GetValue(s_filter) ?? []), TierCalled(parsed.GetValue(s_tier)!));
+        if (cells.Count == 0) throw new MedBenchException($"no cell of {path} passes --filter and --tier", "loosen them; --dry-run without them lists all cells");
+        var index = new ResultsIndex(new ResultsStore(folder).All());
+        double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
+        var plan = new GridPlan(cells, index, CostModel.For(device.type.ToString().ToLowerInvariant(), index.All), budget);
+        var run = new GridRun(plan, folder, device);
+        return parsed.GetValue(s_dryRun) ? run.Show() : run.Run(parsed.GetValue(s_json), cancel);
+    }
+
+    private static Tier TierCalled(string name) => Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) && Enum.IsDefined(tier)
+        ? tier
+        : throw Names.Unknown("tier", name, [.. Enum.GetNames<Tier>().Select(n => n.ToLowerInvariant())]);
+
+    private static string Needed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
+        ?? throw new MedBenchException($"{option.Name} is missing", "give --dataset, --model, --method and --recipe, or the path of an experiment file or folder such as experiments/yang2023");
+
+    private static int RunOne(ParseResult parsed, CancellationToken cancel)
+    {
+        var card = DatasetCatalog.Get(Needed(parsed, s_dataset));
+        var model = ModelCatalog.Get(Needed(parsed, s_model));
+        var recipe = RecipeCatalog.Get(Needed(parsed, s_recipe));
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
-        var run = new RunConfiguration(card, dataset.Size, model, recipe, parsed.GetValue(s_method)!, EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
+        var run = new RunConfiguration(card, dataset.Size, model, recipe, Needed(parsed, s_method), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
         var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
         int[] seeds = run.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 

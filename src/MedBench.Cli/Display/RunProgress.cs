@@ -8,8 +8,10 @@ namespace MedBench.Cli.Display;
 internal static class RunProgress
 {
     /// <summary>Shows progress while <paramref name="work"/> runs; it gets a reporter per run.</summary>
-    public static T Show<T>(Func<Func<string, IProgress<RunStage>>, T> work) => Terminal.Err.Progress()
-        .AutoClear(false)
+    /// <param name="work">What to do.</param>
+    /// <param name="keep">Whether the lines stay when it is done.</param>
+    public static T Show<T>(Func<Func<string, IProgress<RunStage>>, T> work, bool keep = true) => Terminal.Err.Progress()
+        .AutoClear(!keep)
         .HideCompleted(false)
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
         .Start(context => work(name => new Reporter(context.AddTask(Markup.Escape(name)), name)));

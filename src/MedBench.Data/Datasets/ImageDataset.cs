@@ -78,6 +78,13 @@ public sealed class ImageDataset : IDisposable
         throw Wrong(path, $"it does not hold {card.Splits.Train} + {card.Splits.Validation} + {card.Splits.Test} images of {size} px");
     }
 
+    /// <summary>Whether <see cref="Open(DatasetCard, int, string?, bool, string?)"/> would find the published file, or its arrays in the cache; the content is not looked at.</summary>
+    /// <param name="card">Which dataset.</param>
+    /// <param name="size">Image side in pixels.</param>
+    /// <exception cref="MedBenchException">The dataset has no such size.</exception>
+    public static bool IsPresent(DatasetCard card, int size) =>
+        File.Exists(Path.Combine(DatasetFolders.Resolve(), card.File(size).FileName)) || ArrayCache.Has(DatasetFolders.ResolveCache(), card.File(size).Md5);
+
     /// <summary>Opens any file of MedMNIST's layout; image size and counts may differ from the card's.</summary>
     /// <param name="path">The .npz file.</param>
     /// <param name="card">Says the channels and the labels that the file must have.</param>

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace MedBench.Data.Npz;
 
 /// <summary>The header of a NumPy .npy array, format versions 1, 2 and 3 (numpy/lib/format.py).</summary>
-/// <param name="Kind">'b' (boolean), 'u' (unsigned) or 'i' (signed integer).</param>
+/// <param name="Kind">'b' (boolean), 'u' (unsigned), 'i' (signed integer) or 'f' (floating point).</param>
 /// <param name="ItemSize">Bytes per element: 1, 2, 4 or 8.</param>
 /// <param name="BigEndian">Byte order of elements wider than one byte.</param>
 /// <param name="FortranOrder">Whether the first index runs fastest.</param>
@@ -45,7 +45,7 @@ internal sealed partial record NpyHeader(char Kind, int ItemSize, bool BigEndian
     private static NpyHeader Parse(string text)
     {
         if (Grammar().Match(text) is not { Success: true } match)
-            throw new InvalidDataException($"its header is not one of an integer array: {text.Trim()}");
+            throw new InvalidDataException($"its header is not one of a float or integer array: {text.Trim()}");
         int[] shape;
         try
         {
@@ -64,6 +64,6 @@ internal sealed partial record NpyHeader(char Kind, int ItemSize, bool BigEndian
     }
 
     // The Python dictionary as NumPy writes it (keys sorted, closed by a line feed). A shape of one dimension is "(5,)".
-    [GeneratedRegex(@"^\{ *'descr': *'(?:(?<order>[<>|=])(?<kind>[iu])(?<size>[1248])|\|(?<kind>b)(?<size>1))' *, *'fortran_order': *(?<fortran>True|False) *, *'shape': *\( *(?:(?<length>\d+)L?, *)+(?:(?<length>\d+)L? *)?\) *,? *\} *\n\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\{ *'descr': *'(?:(?<order>[<>|=])(?:(?<kind>[iu])(?<size>[1248])|(?<kind>f)(?<size>[48]))|\|(?<kind>b)(?<size>1))' *, *'fortran_order': *(?<fortran>True|False) *, *'shape': *\( *(?:(?<length>\d+)L?, *)+(?:(?<length>\d+)L? *)?\) *,? *\} *\n\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Grammar();
 }

@@ -17,7 +17,7 @@ internal sealed class NpzArray : IDisposable
     private long position;
 
     /// <summary>Opens the entry and reads the array's header.</summary>
-    public NpzArray(NpzFile file, string key, ZipArchiveEntry entry)
+    public NpzArray(NpzFile file, string key, ZipArchiveEntry entry, bool floats)
     {
         (this.file, this.key, this.entry) = (file, key, entry);
         try
@@ -25,6 +25,8 @@ internal sealed class NpzArray : IDisposable
             stream = entry.Open();
             Header = NpyHeader.Read(stream, out byte[] raw);
             crc.Append(raw);
+            if (Header.Kind == 'f' && !floats)
+                throw new InvalidDataException("its header is not one of an integer array");
             long expected = checked(Header.Count * Header.ItemSize + raw.Length);
             if (expected != entry.Length)
                 throw new InvalidDataException($"its header promises {expected} bytes and the archive holds {entry.Length}");
@@ -60,6 +62,18 @@ internal sealed class NpzArray : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>All elements as they are in the file.</summary>
+    /// <exception cref="MedBenchException">The bytes are damaged or cut short, or not little-endian in C order.</exception>
+    public byte[] ReadAll()
+    {
+        if (Header.BigEndian || (Header.FortranOrder && Header.Shape.Length > 1))
+            throw file.Unusable(key, "it is not little-endian in C order");
+        byte[] bytes = new byte[checked((int)(Header.Count * Header.ItemSize))];
+        Read(bytes);
+        Finish();
+        return bytes;
     }
 
     /// <inheritdoc/>

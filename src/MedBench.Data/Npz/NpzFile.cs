@@ -31,16 +31,21 @@ internal sealed class NpzFile : IDisposable
     /// <summary>Path of the file.</summary>
     public string Path { get; }
 
+    /// <summary>Names of the arrays, in file order.</summary>
+    public IEnumerable<string> Keys => zip.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(e => e.FullName[..^4]);
+
     private string Fix => $"delete {Path} and download it again";
 
     /// <summary>Opens the array <paramref name="key"/> (the entry "KEY.npy").</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="floats">Whether it may hold floating-point numbers.</param>
     /// <exception cref="MedBenchException">There is no such array, or its header is damaged.</exception>
-    public NpzArray Open(string key)
+    public NpzArray Open(string key, bool floats = false)
     {
         var entry = zip.GetEntry($"{key}.npy") ?? throw new MedBenchException(
             $"{Path} has no array '{key}' (it has: {string.Join(", ", zip.Entries.Take(12).Select(e => e.FullName))})",
             "use a MedMNIST v2 file, which has {train,val,test}_images and {train,val,test}_labels");
-        return new NpzArray(this, key, entry);
+        return new NpzArray(this, key, entry, floats);
     }
 
     /// <summary>The error for an array that cannot be used.</summary>

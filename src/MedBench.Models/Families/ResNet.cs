@@ -16,7 +16,8 @@ public sealed class ResNet : PooledConvNet
     /// <param name="Layers">Residual blocks in each of the four stages.</param>
     /// <param name="Bottleneck">1×1-3×3-1×1 blocks with expansion 4 instead of two 3×3 convolutions.</param>
     /// <param name="CifarStem">3×3 stride-1 stem without max-pooling, and torch's default initialisation as in the MedMNIST code.</param>
-    public sealed record Options(int[] Layers, bool Bottleneck = false, bool CifarStem = false);
+    /// <param name="ZeroInitLast">Each block starts as the identity, as timm has it; torchvision's starts with all norms at one.</param>
+    public sealed record Options(int[] Layers, bool Bottleneck = false, bool CifarStem = false, bool ZeroInitLast = true);
 
     private static readonly int[] s_widths = [64, 128, 256, 512];
 
@@ -25,7 +26,7 @@ public sealed class ResNet : PooledConvNet
     public ResNet(Options options, int numClasses)
         : base(Outputs(options), "fc", Body(options))
     {
-        if (!options.CifarStem) InitialiseAsTimm();
+        if (!options.CifarStem) InitialiseByFanOut(options.ZeroInitLast);
         ResetClassifier(numClasses);
     }
 
@@ -62,14 +63,14 @@ public sealed class ResNet : PooledConvNet
         }
     }
 
-    // timm's init_weights: He normal by fan-out, and the last BatchNorm of each block at zero (zero_init_last).
-    private void InitialiseAsTimm()
+    // timm's init_weights and torchvision's constructor: He normal by fan-out; in timm the last BatchNorm of each block at zero.
+    private void InitialiseByFanOut(bool zeroInitLast)
     {
         using var _ = no_grad();
         foreach (var module in modules())
         {
             if (module is Conv2d conv) Init.KaimingNormalFanOut(conv);
-            if (module is ResidualBlock block) block.LastNorm.weight!.fill_(0);
+            if (zeroInitLast && module is ResidualBlock block) block.LastNorm.weight!.fill_(0);
         }
     }
 }

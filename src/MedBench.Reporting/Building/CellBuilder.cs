@@ -23,7 +23,7 @@ internal sealed class CellBuilder(PublishedResults published, VerdictRules rules
         var missing = published.Values
             .Where(v => v.Key.Paper == paper && !covered.Contains(v.Key))
             .Select(v => new ReportedCell(JudgedCell.Of(v.Key, [], published, rules), [new Mark(MarkKind.NotRun, "not run")]));
-        return [.. run.Concat(missing).OrderBy(c => c.Cell.Key.ToString(), StringComparer.Ordinal)];
+        return [.. CellOrder.Sorted(run.Concat(missing))];
     }
 
     // Runs of one cell from different data files, checkpoints or precisions are cells of their own, never one mean.

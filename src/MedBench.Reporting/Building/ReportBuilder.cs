@@ -48,7 +48,9 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
         [.. RunMarks.Of(run)]);
 
     private static string Title(IReadOnlyList<Paper> papers) =>
-        papers.Count == 0 ? "Nothing was run" : $"Does it hold? {string.Join(", ", papers.Select(p => p.Name))}";
+        papers.Count == 0 ? "Nothing was run" : $"{string.Join(" · ", papers.Select(Name))}: do the numbers hold?";
+
+    private static string Name(Paper paper) => KnownRecipes.Find(paper.Name)?.Title ?? paper.Name;
 
     private static GridCoverage Coverage(string paper, IReadOnlyList<IdentifiedRun> runs, IReadOnlyList<ReportedCell> cells)
     {

@@ -3,7 +3,6 @@ using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
-using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;
@@ -20,8 +19,7 @@ public static class RunIdentity
     /// </summary>
     public static RunConfiguration? Of(RunSpec spec)
     {
-        if (!RecipeCatalog.Names.Contains(spec.Recipe) || Cards(spec) is not var (dataset, model)) return null;
-        var recipe = RecipeCatalog.Get(spec.Recipe);
+        if (KnownRecipes.Find(spec.Recipe) is not { } recipe || Cards(spec) is not var (dataset, model)) return null;
         if (!recipe.Methods.ContainsKey(spec.Method)) return null;
         var plain = new RunConfiguration(dataset, spec.Size, model, recipe, spec.Method, Subset: Subset(spec));
         return (from rate in s_rates

@@ -1,8 +1,5 @@
 using System.Globalization;
 using MedBench.Data.Errors;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace MedBench.Training.Recipes;
 
@@ -35,28 +32,13 @@ public static class RecipeCatalog
     /// <param name="source">Name of the file, for messages.</param>
     public static Recipe Parse(string yaml, string source)
     {
-        var deserializer = new DeserializerBuilder()
-            .WithNamingConvention(HyphenatedNamingConvention.Instance)
-            .WithEnumNamingConvention(HyphenatedNamingConvention.Instance)
-            .WithEnforceRequiredMembers()
-            .WithDuplicateKeyChecking()
-            .Build();
-        try
-        {
-            var recipe = deserializer.Deserialize<Recipe?>(new MergingParser(new Parser(new StringReader(yaml))));
-            if (Problem(recipe) is { } problem) throw new MedBenchException($"{source}: {problem}", "compare it with the recipes under src/MedBench.Training/Recipes");
-            return recipe!;
-        }
-        catch (YamlException e)
-        {
-            string reason = e.InnerException?.Message ?? e.Message;
-            throw new MedBenchException($"{source}:{e.Start.Line}:{e.Start.Column}: {reason}", "compare it with the recipes under src/MedBench.Training/Recipes", e);
-        }
+        const string Fix = "compare it with the recipes under src/MedBench.Training/Recipes";
+        var recipe = StrictYaml.Read<Recipe>(yaml, source, Fix);
+        return Problem(recipe) is { } problem ? throw new MedBenchException($"{source}: {problem}", Fix) : recipe;
     }
 
-    private static string? Problem(Recipe? recipe)
+    private static string? Problem(Recipe recipe)
     {
-        if (recipe is null) return "holds no recipe";
         if (recipe.Schema != 1) return $"schema {recipe.Schema} is not known; this version reads schema 1";
         if (recipe.BinaryOutputs is not (1 or 2)) return "binary-outputs must be 1 or 2";
         if (recipe.Seeds.Length == 0) return "seeds is empty";

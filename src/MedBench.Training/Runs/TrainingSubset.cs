@@ -35,6 +35,10 @@ public sealed record TrainingSubset
     /// <param name="seed">Seed of the run, and of the draw where chance has a part.</param>
     public ImageSplit Of(ImageSplit train, int seed) => _perClass is { } count ? Subsets.FewShot(train, count, seed) : Subsets.Ratio(train, _ratio, seed);
 
+    /// <summary>About how many images it has: a class may have fewer than a few-shot subset asks for.</summary>
+    public int About(DatasetCard dataset) =>
+        _perClass is { } count ? Math.Min(dataset.Splits.Train, count * dataset.Labels.Count) : Math.Max(1, (int)Math.Round(_ratio * dataset.Splits.Train));
+
     /// <summary>What tells these images from others of the same split: <c>10-shot</c>, or <c>25% by seed 1</c> where they depend on the seed.</summary>
     /// <param name="dataset">Whose training split.</param>
     /// <param name="seed">Seed of the run.</param>

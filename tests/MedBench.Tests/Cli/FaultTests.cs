@@ -47,7 +47,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("schema: 1\nname: [\n", @"bad\.yaml:3:1: ")]
     [InlineData("schema: 1\nbogus: 1\n", @"bad\.yaml:2:1: Property 'bogus' not found")]
     [InlineData("schema: 1\nname: x\nseeds: [0, one]\n", @"bad\.yaml:3:12: ")]
-    [InlineData("", @"bad\.yaml: holds no recipe")]
+    [InlineData("", @"bad\.yaml: is empty")]
     public Task Run_MalformedRecipe_NamesLineAndColumn(string yaml, string problem)
     {
         string path = _folder.Write("bad.yaml", Encoding.UTF8.GetBytes(yaml));

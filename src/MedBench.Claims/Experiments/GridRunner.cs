@@ -1,0 +1,46 @@
+using MedBench.Claims.Runs;
+using MedBench.Claims.Store;
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
+using MedBench.Models.Cards;
+using MedBench.Training.Runs;
+using static TorchSharp.torch;
+
+namespace MedBench.Claims.Experiments;
+
+/// <summary>Runs cells one after the other; neighbours in the grid share the open dataset.</summary>
+/// <param name="runner">Runs through the store.</param>
+/// <param name="device">Where to compute.</param>
+public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
+{
+    private ImageDataset? _open;
+
+    /// <summary>The runs of a cell, one for each of its seeds; those in the store are not computed again.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="progress">Makes a listener for each seed.</param>
+    /// <param name="cancel">Stops soon; the run under way keeps its progress in a checkpoint.</param>
+    /// <exception cref="MedBenchException">Data or checkpoint are missing or damaged.</exception>
+    public IReadOnlyList<RunResult> Run(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress = null, CancellationToken cancel = default)
+    {
+        if (CellObstacle.For(cell) is { } obstacle) throw new MedBenchException(obstacle.Reason, obstacle.Command);
+        var weights = cell.NeedsCheckpoint ? InitialWeights.From(ModelCheckpoints.Find(cell.Run.Model)!) : InitialWeights.Initialised;
+        var dataset = Open(cell.Run.Dataset, cell.Run.Size);
+        var results = new List<RunResult>();
+        foreach (int seed in cell.Seeds)
+        {
+            cancel.ThrowIfCancellationRequested();
+            results.Add(runner.Run(new RunRequest(dataset, cell.Run, weights, seed, device), progress?.Invoke(seed), cancel));
+        }
+        return results;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _open?.Dispose();
+
+    private ImageDataset Open(DatasetCard card, int size)
+    {
+        if (_open is { } open && open.Card == card && open.Size == size) return open;
+        _open?.Dispose();
+        return _open = card.Files.Count == 0 ? SyntheticDataset.Open(size) : ImageDataset.Open(card, size);
+    }
+}

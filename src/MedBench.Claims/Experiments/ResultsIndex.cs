@@ -1,0 +1,44 @@
+using MedBench.Claims.Expected;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.Data.Errors;
+
+namespace MedBench.Claims.Experiments;
+
+/// <summary>Finished runs by cell.</summary>
+public sealed class ResultsIndex
+{
+    private readonly ILookup<(string Dataset, int Size, string Model, string Method), RunResult> _runs;
+
+    /// <summary>Indexes results of one store or several; one that is in two of them counts once.</summary>
+    public ResultsIndex(IEnumerable<RunResult> results)
+    {
+        All = [.. results.DistinctBy(r => r.Id)];
+        _runs = All.ToLookup(r => (r.Spec.Dataset, r.Spec.Size, r.Spec.Model, r.Spec.Method));
+    }
+
+    /// <summary>Every result.</summary>
+    public IReadOnlyList<RunResult> All { get; }
+
+    /// <summary>The runs of a cell, one for each of its seeds that has been run, by seed.</summary>
+    /// <exception cref="MedBenchException">There are runs of it from different checkpoints.</exception>
+    public IReadOnlyList<RunResult> Of(ExperimentCell cell)
+    {
+        var run = cell.Run;
+        RunResult[] found = [.. _runs[(run.Dataset.Name, run.Size, run.Model.Name, run.Method)].Where(r => cell.Includes(r.Spec)).OrderBy(r => r.Spec.Seed)];
+        string[] weights = [.. found.Select(r => r.Spec.Weights).Distinct()];
+        return weights.Length <= 1 ? found : throw new MedBenchException(
+            $"{cell.Id} was run from different checkpoints: {string.Join(", ", weights)}", "keep the runs of one of them; `medbench models verify` says which checkpoint is the published one");
+    }
+
+    /// <summary>Seeds of a cell that have not been run.</summary>
+    public IReadOnlyList<int> Missing(ExperimentCell cell) => [.. cell.Seeds.Except(Of(cell).Select(r => (int)r.Spec.Seed))];
+
+    /// <summary>The verdicts on a cell, one for each of its metrics.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="published">All that is published.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
+    public IEnumerable<JudgedCell> Judge(ExperimentCell cell, PublishedResults published, VerdictRules rules, string weights = RunResult.Selected) =>
+        cell.Metrics.Select(metric => JudgedCell.Of(cell.Key(metric), Of(cell), published, rules, weights: weights));
+}

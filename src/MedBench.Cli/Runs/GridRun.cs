@@ -1,0 +1,90 @@
+using System.Globalization;
+using MedBench.Claims.Expected;
+using MedBench.Claims.Experiments;
+using MedBench.Claims.Runs;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.Cli.Display;
+using MedBench.Data.Errors;
+using MedBench.Reporting;
+using MedBench.Reporting.Exporters;
+using MedBench.Training.Features;
+using TorchSharp;
+
+namespace MedBench.Cli.Runs;
+
+/// <summary>Runs a grid, a line for each cell; what is in the store is not run again, so the same command goes on after any stop.</summary>
+internal sealed class GridRun(GridPlan plan, string folder, torch.Device device)
+{
+    private readonly PublishedResults _published = PublishedResults.Load();
+    private readonly VerdictRules _rules = VerdictRules.Load();
+    private readonly ResultsStore _store = new(folder);
+
+    /// <summary>Prints what would be run, what would not and why, and what it would cost.</summary>
+    public int Show()
+    {
+        Listing.Write(["cell", "tier", "seeds missing", "estimate", "obstacle"], plan.Steps.Select(s => (string[])[
+            s.Cell.Id, s.Cell.Tier.ToString().ToLowerInvariant(), $"{s.Missing} of {s.Cell.Seeds.Count}", s.Missing == 0 ? "done" : Durations.Show(s.Seconds), s.Obstacle ?? ""]));
+        Summary();
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Runs every cell that can be run; one that fails does not stop the others.</summary>
+    /// <param name="json">Print the verdicts as JSON at the end, and the lines on standard error.</param>
+    /// <param name="cancel">Stops soon.</param>
+    /// <returns>The exit code: 2 if a cell failed.</returns>
+    public int Run(bool json, CancellationToken cancel)
+    {
+        Summary();
+        using var grid = new GridRunner(new CellRunner(_store, FeatureStore.Default), device);
+        var judged = new List<JudgedCell>();
+        var runs = new List<RunResult>();
+        int failed = 0, number = 0;
+        var line = json ? Console.Error : Console.Out;
+        foreach (var step in plan.Steps)
+        {
+            string head = $"[{++number}/{plan.Steps.Count}] {step.Cell.Id}";
+            if (step.Obstacle is not null)
+            {
+                line.WriteLine($"{head}: not run: {step.Obstacle}");
+                continue;
+            }
+            try
+            {
+                var results = RunProgress.Show(reporter => grid.Run(step.Cell, seed => reporter($"{step.Cell.Id} seed {seed}"), cancel), keep: false);
+                runs.AddRange(results);
+                var cells = Judge(step.Cell, results);
+                judged.AddRange(cells);
+                line.WriteLine($"{head}: {results.Count} {(results.Count == 1 ? "run" : "runs")}; {string.Join("; ", cells.Select(Describe))}");
+            }
+            catch (MedBenchException e)
+            {
+                failed++;
+                line.WriteLine($"{head}: failed: {e.Message}; fix: {e.Fix}");
+            }
+        }
+        var table = ResultTable.Of("Grid", judged, runs.Select(r => r.Environment), _rules);
+        if (json) Console.Out.Write(new JsonExporter().Export(table));
+        else foreach (string text in table.SummaryLines().Where(t => t.Length > 0)) Console.Out.WriteLine(text);
+        return failed == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private List<JudgedCell> Judge(ExperimentCell cell, IReadOnlyList<RunResult> results) =>
+        [.. from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
+            from metric in cell.Metrics
+            where results.Any(r => r.Test(metric, weights) is not null)
+            select JudgedCell.Of(cell.Key(metric), results, _published, _rules, weights: weights)];
+
+    private static string Describe(JudgedCell cell)
+    {
+        string name = cell.Key.Variant.EndsWith("last-epoch", StringComparison.Ordinal) ? $"{cell.Key.Metric} of the last epoch" : cell.Key.Metric;
+        string printed = cell.Published is { } published ? string.Create(CultureInfo.InvariantCulture, $" (printed {100 * published.Mean:F2})") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{name} {100 * cell.Verdict.Ours?.Mean:F2}{printed} {ResultTable.Name(cell.Verdict.Kind)}");
+    }
+
+    private void Summary()
+    {
+        int done = plan.Steps.Count(s => s.Missing == 0), barred = plan.Steps.Count(s => s.Obstacle is not null);
+        Terminal.Note($"{plan.Steps.Count} cells: {done} done, {plan.Steps.Count - done - barred} to run (about {Durations.Show(plan.Seconds)}, by {plan.Basis}), {barred} not run here");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Reflection;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.Reporting.Figures;
+using MedBench.Reporting.Model;
+
+namespace MedBench.Reporting.Html;
+
+/// <summary>From the report to the words and numbers of its page.</summary>
+internal static class PageBuilder
+{
+    internal static PageModel Of(BenchmarkReport report, IReadOnlyList<FigureGroup> groups)
+    {
+        var table = ResultTable.Of(report.Title, [.. report.Cells.Select(c => c.Cell)], report.Environments.Select(e => e.Environment), report.Rules);
+        PageRow[] rows = [.. report.Cells.OrderByDescending(c => c.IsRun).Select(Row)];
+        return new PageModel(
+            report.Title,
+            Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+            report.Papers.Count == 0 ? "this store" : string.Join(", ", report.Papers.Select(p => p.Name)),
+            [.. report.Papers.Select(p => new PagePaper(p.Citation))],
+            [.. report.Marks.Select(Notice)],
+            [.. report.Summary.Counts.OrderBy(c => c.Key).Select(c => new PageCount(Labels.Css(c.Key), Labels.Sign(c.Key), c.Value, ResultTable.Name(c.Key)))],
+            [.. table.SummaryLines().Skip(1)],
+            [.. Facts(report)],
+            [.. report.Claims.Select(Claim)],
+            groups,
+            [.. Selects(rows)],
+            rows,
+            [.. table.Legend, .. report.Rules.Margins.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"margin of {m.Key}: ±{Show.Points(m.Value.Value)} points. {m.Value.Origin}")],
+            [.. report.Environments.Select(e => $"{e.Runs} {(e.Runs == 1 ? "run" : "runs")}: {e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
+            report.Limitations,
+            report.Runs.Count,
+            RunRecords.Of(report),
+            TemplateFiles.Read("report.css"),
+            TemplateFiles.Read("report.js"));
+    }
+
+    private static string Threads(EnvironmentUse use) => use.Environment.Threads == 1 ? "1 thread" : $"{use.Environment.Threads} threads";
+
+    private static PageNotice Notice(Mark mark) => new(Css(mark.Kind), mark.Text);
+
+    // ChangedProtocol → changed-protocol.
+    private static string Css(Enum value) => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+
+    private static IEnumerable<PageFact> Facts(BenchmarkReport report)
+    {
+        yield return new PageFact("Cells", report.Coverage.Count == 0
+            ? "none"
+            : string.Join("; ", report.Coverage.Select(c => Share(c, report))));
+        if (report.Runs.Count == 0) yield break;
+        yield return new PageFact("Runs", $"{report.Runs.Count}, seeds {Seeds(report.Seeds)}");
+        yield return new PageFact("Data", Data(report));
+        yield return new PageFact("Hardware", string.Join("; ", report.Environments.Select(e => $"{e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}").Distinct()));
+        yield return new PageFact("Software", string.Join("; ", report.Environments.Select(e => $"MedBenchRepro {e.Version}, libtorch {e.Environment.Libtorch}, {e.Environment.Runtime}").Distinct()));
+        yield return new PageFact("Commit", report.Commits.Count == 0 ? "not recorded" : string.Join(", ", report.Commits.Select(c => c.Length > 12 ? c[..12] : c)));
+        yield return new PageFact("Compute", $"{report.Runs.Sum(r => r.Result.Seconds.GetValueOrDefault("total")) / 3600:0.0} hours in all; last run ended {report.LastRun!.Value.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC");
+        yield return new PageFact("Rules", $"version {report.Rules.Version}, SHA-256 {report.Rules.Hash[..12]}…");
+    }
+
+    private static string Data(BenchmarkReport report)
+    {
+        var datasets = report.Runs.Select(r => r.Result.Spec).GroupBy(s => Labels.Dataset(s.Dataset)).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        static string Sizes(IEnumerable<RunSpec> specs) => string.Join(", ", specs.Select(s => s.Size).Distinct().Order());
+        return datasets.Count <= 4
+            ? string.Join("; ", datasets.Select(d => $"{d.Key} at {Sizes(d)} px"))
+            : $"{datasets.Count} datasets at {Sizes(datasets.SelectMany(d => d))} px: {string.Join(", ", datasets.Select(d => d.Key))}";
+    }
+
+    private static string Share(GridCoverage paper, BenchmarkReport report)
+    {
+        int judged = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper), again = judged - paper.CellsRun;
+        return $"{paper.CellsRun} of {paper.Cells} printed cells of {paper.Paper} ({100 * paper.Share:0.#} %)"
+            + (again > 0 ? $", {again} of them judged a second time with the last epoch's weights" : "")
+            + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells that it does not print" : "");
+    }
+
+    // 0, 1, 2, 5: "0–2, 5".
+    private static string Seeds(IReadOnlyList<long> seeds) => string.Join(", ", seeds.Select((s, i) => (s, i)).GroupBy(x => x.s - x.i).Select(g => g.Count() < 3 ? string.Join(", ", g.Select(x => x.s)) : $"{g.First().s}–{g.Last().s}"));
+
+    private static PageClaim Claim(ReportedClaim claim) => new(
+        Labels.Slug(claim.Id), claim.Id, Css(claim.State), Css(claim.State).Replace('-', ' '), claim.Statement, claim.Effect ?? "",
+        claim.IntervalOf,
+        claim.Interval is { } interval ? $"[{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]" : "",
+        claim.MinimumMet ? $"{claim.CellsUsed}" : $"{claim.CellsUsed} of at least {claim.CellsNeeded} needed: minimum not met",
+        !claim.MinimumMet, claim.Reason, [.. claim.Marks.Select(Notice)]);
+
+    private static IEnumerable<PageSelect> Selects(PageRow[] rows)
+    {
+        PageSelect Of(string name, int column, Func<PageRow, string> field) => new(name, column, [.. rows.Select(field).Where(f => f.Length > 0).Distinct().Order(StringComparer.Ordinal)]);
+        return [Of("Dataset", 0, r => r.Dataset), Of("Method", 1, r => r.Method), Of("Model", 2, r => r.Model), Of("Metric", 5, r => r.Metric), Of("Verdict", 10, r => r.Verdict)];
+    }
+
+    private static PageRow Row(ReportedCell cell)
+    {
+        var (key, verdict) = (cell.Cell.Key, cell.Cell.Verdict);
+        return new PageRow(
+            Labels.Dataset(key.Dataset), key.Method, key.Model, $"{key.Resolution}", key.Variant, Labels.Metric(key.Metric),
+            verdict.Ours is { } ours ? Show.Points(ours.Mean) : "", verdict.Ours?.Std is { } std ? Show.Points(std) : "",
+            cell.Cell.Published is { } published ? Show.Points(published.Mean) : "", verdict.Gap is { } gap ? Show.SignedPoints(gap) : "",
+            Labels.Css(verdict.Kind), Labels.Sign(verdict.Kind), ResultTable.Name(verdict.Kind), cell.IsRun ? verdict.Reason : "",
+            [.. cell.Cell.Seeds.Select(s => new PageSeed(s.Seed, s.RunId))],
+            string.Join("; ", cell.Marks.Where(m => m.Kind != MarkKind.NotRun).Select(m => m.Text)));
+    }
+}

@@ -1,0 +1,25 @@
+using MedBench.Reporting.Figures;
+
+namespace MedBench.Reporting.Html;
+
+/// <summary>What the template shows: text and nothing to compute.</summary>
+internal sealed record PageModel(
+    string Title,
+    string Generator,
+    string PaperNames,
+    IReadOnlyList<PagePaper> Papers,
+    IReadOnlyList<PageNotice> Notices,
+    IReadOnlyList<PageCount> Counts,
+    IReadOnlyList<string> SummaryLines,
+    IReadOnlyList<PageFact> Facts,
+    IReadOnlyList<PageClaim> Claims,
+    IReadOnlyList<FigureGroup> Groups,
+    IReadOnlyList<PageSelect> Selects,
+    IReadOnlyList<PageRow> Rows,
+    IReadOnlyList<string> Legend,
+    IReadOnlyList<string> Environments,
+    IReadOnlyList<string> Limitations,
+    int RunCount,
+    string Records,
+    string Css,
+    string Script);

@@ -1,0 +1,4 @@
+namespace MedBench.Reporting.Html;
+
+/// <summary>A paper.</summary>
+internal sealed record PagePaper(string Citation);

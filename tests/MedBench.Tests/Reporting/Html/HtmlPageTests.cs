@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MedBench.Data.Datasets;
+using MedBench.Reporting.Html;
+
+namespace MedBench.Tests.Reporting.Html;
+
+public sealed partial class HtmlPageTests
+{
+    [Fact]
+    public void Render_SameReport_SameBytes() => Assert.Equal(SampleReport.MeasuredPage, new HtmlPage(SampleReport.Published).Render(SampleReport.Measured));
+
+    [Fact]
+    public void Render_AnyReport_NamesNoAddressToLoad()
+    {
+        Assert.DoesNotMatch(Loading(), SampleReport.MeasuredPage);
+        Assert.Contains("default-src 'none'", SampleReport.MeasuredPage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_MeasuredRuns_FirstScreenSaysWhatWasRun()
+    {
+        string first = SampleReport.MeasuredPage[..SampleReport.MeasuredPage.IndexOf("id=\"figures\"", StringComparison.Ordinal)];
+
+        Assert.Contains("MedMNIST v2", first, StringComparison.Ordinal);
+        Assert.Contains("4 of 154 printed cells of yang2023", first, StringComparison.Ordinal);
+        Assert.Contains("seeds 0–2", first, StringComparison.Ordinal);
+        Assert.Contains("Partial grid", first, StringComparison.Ordinal);
+        Assert.Contains(SampleReport.Measured.Commits[0][..12], first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Records_HoldEveryRunWithItsChecksums()
+    {
+        using var records = JsonDocument.Parse(Records().Match(SampleReport.MeasuredPage).Groups[1].Value);
+
+        var runs = records.RootElement.GetProperty("runs");
+        Assert.Equal(SampleReport.Measured.Runs.Select(r => r.Id), runs.EnumerateObject().Select(r => r.Name));
+        string[] strings = [.. records.RootElement.GetProperty("strings").EnumerateArray().Select(s => s.GetString()!)];
+        Assert.Contains(DatasetCatalog.Get("breastmnist").File(28).Md5, strings);
+        Assert.Contains("medbench run --dataset {dataset} --size {size} --model {model} --method {method} --recipe {recipe} --seeds {seeds}", strings);
+    }
+
+    [Fact]
+    public void Render_TextOfARun_CannotBecomeMarkup()
+    {
+        var result = SampleRuns.Result(SampleRuns.Configuration(), 0, 0.86, 0.9) with { Notes = ["</script><img src=x onerror=alert(1)>"], Environment = SampleRuns.Machine with { Cpu = "<b>&\"" } };
+        string page = new HtmlPage(SampleReport.Published).Render(SampleReport.Build(new SampleRuns(result)));
+
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("</script>").Length - 1);
+        Assert.DoesNotContain("<b>&", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_NothingRun_IsAPageThatSaysSo()
+    {
+        string page = new HtmlPage(SampleReport.Published).Render(SampleReport.Build());
+
+        Assert.Contains("Nothing was run", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_WholeGrid_IsUnderFiveMegabytes()
+    {
+        var report = SampleReport.GridReport.Value;
+
+        Assert.True(report.Cells.Count >= 2400, $"{report.Cells.Count} cells");
+        int bytes = Encoding.UTF8.GetByteCount(new HtmlPage(SampleReport.Published).Render(report));
+        // 1,600 bytes a cell leave 5 MB to a grid of 3,000.
+        Assert.InRange(bytes / report.Cells.Count, 500, 1_600);
+    }
+
+    [GeneratedRegex("""(?:src|href)="(?!#|data:)|url\(|@import|fetch\(|XMLHttpRequest""")]
+    private static partial Regex Loading();
+
+    [GeneratedRegex("""<script type="application/json" id="records">(.*?)</script>""")]
+    private static partial Regex Records();
+}

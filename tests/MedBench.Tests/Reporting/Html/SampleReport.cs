@@ -1,0 +1,41 @@
+using MedBench.Claims.Expected;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.Reporting.Building;
+using MedBench.Reporting.Html;
+using MedBench.Reporting.Model;
+
+namespace MedBench.Tests.Reporting.Html;
+
+/// <summary>Pages to look at: the real records, and a grid as large as a paper's with invented numbers.</summary>
+internal static class SampleReport
+{
+    internal static readonly PublishedResults Published = PublishedResults.Load();
+
+    internal static BenchmarkReport Measured { get; } = Build(new RecordsSource(Repository.Measured));
+
+    internal static string MeasuredPage { get; } = new HtmlPage(Published).Render(Measured);
+
+    /// <summary>The report on the grid, made once.</summary>
+    internal static Lazy<BenchmarkReport> GridReport { get; } = new(() => Build(Grid()));
+
+    /// <summary>doerrich2025's whole grid, three seeds a cell (one for k-NN): the printed numbers with invented noise.</summary>
+    private static IRunSource Grid() => new SampleRuns([.. GridRuns()]);
+
+    internal static BenchmarkReport Build(params IReadOnlyList<IRunSource> sources) => new ReportBuilder(Published, VerdictRules.Load()).Build(new ReportRequest(sources, []));
+
+    private static IEnumerable<RunResult> GridRuns()
+    {
+        var noise = new Random(1);
+        foreach (var cell in Published.Values.Where(v => v.Key is { Paper: "doerrich2025", Metric: "acc" }))
+        {
+            var key = cell.Key;
+            double auc = Published.Find(key with { Metric = "auc" })?.Mean ?? 0;
+            int seeds = key.Method == "knn" ? 1 : 3;
+            for (int seed = 0; seed < seeds; seed++)
+                yield return SampleRuns.Result(
+                    SampleRuns.Configuration(key.Dataset, key.Model, key.Paper, key.Method, key.Resolution), seed,
+                    Math.Clamp(cell.Mean + 0.02 * (noise.NextDouble() - 0.5), 0, 1), key.Method == "knn" ? null : Math.Clamp(auc + 0.01 * (noise.NextDouble() - 0.5), 0, 1), "sha256:" + key.Model.Length);
+        }
+    }
+}
