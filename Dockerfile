@@ -17,6 +17,7 @@ RUN dotnet restore src/MedBench.Cli -r linux-x64
 COPY src/ src/
 COPY expected-results/ expected-results/
 COPY experiments/ experiments/
+COPY bench/peer/ bench/peer/
 RUN dotnet publish src/MedBench.Cli -c Release -r linux-x64 --self-contained false --no-restore -o /app
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0-noble@sha256:b89586dc17781f25531909993658aa8161205ae38b8cec8847df4a8221a403d5

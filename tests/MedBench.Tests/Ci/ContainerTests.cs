@@ -45,6 +45,19 @@ public sealed class ContainerTests
         });
     }
 
+    // What a project embeds from outside src/ must be in the image's source, too.
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Image_HasWhatProjectsEmbed(string file)
+    {
+        string[] copied = [.. Lines(file, "COPY").Select(l => l.Split(' ')[1].Split('/')[0])];
+        var embedded = Directory.GetFiles(Path.Combine(Repository.Root!, "src"), "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines).Where(l => l.Contains("<EmbeddedResource", StringComparison.Ordinal))
+            .SelectMany(l => Regex.Matches(l, @"\.\./\.\./([^/]+)/").Select(m => m.Groups[1].Value)).Distinct().ToList();
+        Assert.NotEmpty(embedded);
+        Assert.All(embedded, folder => Assert.Contains(folder, copied));
+    }
+
     [Fact]
     public void Cuda_DiffersInTheBackendOnly()
     {
