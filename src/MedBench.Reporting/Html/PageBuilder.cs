@@ -23,7 +23,8 @@ internal static class PageBuilder
             [.. report.Summary.Counts.OrderBy(c => c.Key).Select(c => new PageCount(Labels.Css(c.Key), Labels.Sign(c.Key), c.Value, ResultTable.Name(c.Key)))],
             [.. table.SummaryLines().Skip(1)],
             [.. Facts(report)],
-            [.. report.Claims.Select(Claim)],
+            [.. report.Claims.Where(c => c.State != ClaimState.NotDecided).Select(Claim)],
+            [.. report.Claims.Where(c => c.State == ClaimState.NotDecided).Select(Claim)],
             groups,
             [.. Selects(rows)],
             rows,
@@ -70,9 +71,9 @@ internal static class PageBuilder
     private static string Share(GridCoverage paper, BenchmarkReport report)
     {
         int judged = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper), again = judged - paper.CellsRun;
-        return $"{paper.CellsRun} of {paper.Cells} printed cells of {paper.Paper} ({100 * paper.Share:0.#} %)"
+        return $"{paper.CellsRun} of {paper.Cells} cells on record for {paper.Paper} ({100 * paper.Share:0.#} %)"
             + (again > 0 ? $", {again} of them judged a second time with the last epoch's weights" : "")
-            + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells that it does not print" : "");
+            + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells besides" : "");
     }
 
     // 0, 1, 2, 5: "0–2, 5".
@@ -81,9 +82,15 @@ internal static class PageBuilder
     private static PageClaim Claim(ReportedClaim claim) => new(
         Labels.Slug(claim.Id), claim.Id, Css(claim.State), Css(claim.State).Replace('-', ' '), claim.Statement, claim.Effect ?? "",
         claim.IntervalOf,
-        claim.Interval is { } interval ? $"[{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]" : "",
+        Interval(claim),
         claim.MinimumMet ? $"{claim.CellsUsed}" : $"{claim.CellsUsed} of at least {claim.CellsNeeded} needed: minimum not met",
-        !claim.MinimumMet, claim.Reason, [.. claim.Marks.Select(Notice)]);
+        !claim.MinimumMet, claim.Reason, [.. claim.Marks.Where(m => m.Kind is not (MarkKind.Caveat or MarkKind.MinimumNotMet)).Select(Notice)],
+        [.. claim.Marks.Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text)]);
+
+    private static string Interval(ReportedClaim claim) => claim.Interval is not { } interval ? ""
+        : claim.IntervalOf is ReportedClaim.Gap or ReportedClaim.GapRange
+            ? $"[{Show.SignedPoints(interval.Low)}, {Show.SignedPoints(interval.High)}] points"
+            : $"[{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]";
 
     private static IEnumerable<PageSelect> Selects(PageRow[] rows)
     {

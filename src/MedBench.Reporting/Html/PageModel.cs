@@ -13,6 +13,7 @@ internal sealed record PageModel(
     IReadOnlyList<string> SummaryLines,
     IReadOnlyList<PageFact> Facts,
     IReadOnlyList<PageClaim> Claims,
+    IReadOnlyList<PageClaim> Undecided,
     IReadOnlyList<FigureGroup> Groups,
     IReadOnlyList<PageSelect> Selects,
     IReadOnlyList<PageRow> Rows,

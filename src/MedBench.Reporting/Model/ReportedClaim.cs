@@ -9,7 +9,7 @@ namespace MedBench.Reporting.Model;
 /// <param name="State">The outcome.</param>
 /// <param name="Reason">One sentence with the numbers.</param>
 /// <param name="Effect">Size of the effect, for example "+1.23 points"; null without cells.</param>
-/// <param name="Interval">Interval of what <paramref name="IntervalOf"/> names; null where there is none.</param>
+/// <param name="Interval">Interval of what <paramref name="IntervalOf"/> names, a gap or a probability; null where there is none.</param>
 /// <param name="IntervalOf">For example "P(first beats second)"; empty without an interval.</param>
 /// <param name="CellsUsed">Cells that went in.</param>
 /// <param name="CellsNeeded">The claim's minimum.</param>
@@ -29,6 +29,12 @@ public sealed record ReportedClaim(
     IReadOnlyList<string> Runs,
     IReadOnlyList<Mark> Marks)
 {
+    /// <summary><see cref="IntervalOf"/> of a gap between two means: the interval is in fractions.</summary>
+    public const string Gap = "gap";
+
+    /// <summary><see cref="IntervalOf"/> of the smallest and the largest gap, in fractions.</summary>
+    public const string GapRange = "gaps from and to";
+
     /// <summary>Whether enough cells went in for a decision.</summary>
     public bool MinimumMet => CellsUsed >= CellsNeeded;
 }
