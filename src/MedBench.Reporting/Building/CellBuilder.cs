@@ -34,7 +34,7 @@ internal sealed class CellBuilder
         ReportedCell[] run = [.. groups.SelectMany(g => Judge(g.Runs, g.Suffix))];
         var covered = run.Select(c => OnRecord(c.Cell.Key)).ToHashSet();
         CellKey[] wanted = [.. _published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(Declared(paper)).Distinct()];
-        var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(JudgedCell.Of(k, [], _published, _rules), [new Mark(MarkKind.NotRun, "not run")]));
+        var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], _published, _rules)), [new Mark(MarkKind.NotRun, "not run")]));
         IdentifiedRun[] runs = [.. groups.SelectMany(g => g.Runs)];
         var coverage = new GridCoverage(
             paper, wanted.Length, wanted.Count(covered.Contains), covered.Except(wanted).Count(),
@@ -50,6 +50,9 @@ internal sealed class CellBuilder
         return key.Variant.Contains("alternative-", StringComparison.Ordinal) ? evidence
             : evidence with { Pooled = Evidence.Pooled(WithoutLastEpoch(key), key == WithoutLastEpoch(key) ? RunResult.Selected : RunResult.LastEpoch) };
     }
+
+    // Without a run it matters little whether a number is printed.
+    private static JudgedCell NotRun(JudgedCell cell) => cell with { Verdict = cell.Verdict with { Kind = VerdictKind.NotRun } };
 
     // Exploratory experiments are ours, not the paper's grid.
     private IEnumerable<CellKey> Declared(string paper) =>

@@ -10,9 +10,9 @@ internal static class ClaimReports
 {
     internal static ReportedClaim Of(ClaimVerdict verdict)
     {
-        var (effect, interval, intervalOf) = Numbers(verdict);
+        var (effect, size, interval, intervalOf) = Numbers(verdict);
         return new ReportedClaim(
-            verdict.Id, verdict.Claim.Paper, verdict.Statement, State(verdict), verdict.Reason, effect, interval, intervalOf, verdict.Used, verdict.Needed,
+            verdict.Id, verdict.Claim.Paper, verdict.Statement, State(verdict), verdict.Reason, effect, size, interval, intervalOf, verdict.Used, verdict.Needed,
             [.. verdict.Runs.Concat(verdict.Cells.SelectMany(c => c.Seeds)).Select(s => s.RunId).Distinct()], [.. Marks(verdict)]);
     }
 
@@ -24,17 +24,17 @@ internal static class ClaimReports
         _ => ClaimState.NotDecided,
     };
 
-    private static (string? Effect, Interval? Interval, string Of) Numbers(ClaimVerdict verdict)
+    private static (string? Effect, double? Size, Interval? Interval, string Of) Numbers(ClaimVerdict verdict)
     {
         if (verdict.Cells is [{ Verdict: { Gap: { } gap } only }])
-            return ($"gap {Show.SignedPoints(gap)} points", only.GapInterval, only.GapInterval is null ? "" : ReportedClaim.Gap);
+            return ($"gap {Show.SignedPoints(gap)} points", gap, only.GapInterval, only.GapInterval is null ? "" : ReportedClaim.Gap);
         double[] gaps = [.. verdict.Cells.Select(c => c.Verdict.Gap).OfType<double>()];
         if (gaps.Length > 0)
-            return ($"mean gap {Show.SignedPoints(gaps.Average())} points over {gaps.Length} cells", new Interval(gaps.Min(), gaps.Max()), ReportedClaim.GapRange);
+            return ($"mean gap {Show.SignedPoints(gaps.Average())} points over {gaps.Length} cells", gaps.Average(), new Interval(gaps.Min(), gaps.Max()), ReportedClaim.GapRange);
         string? effect = verdict.Effect is { } difference ? $"{Show.SignedPoints(difference)} points" : null;
         if (verdict.Claim.Kind == ClaimKind.ArgMax && verdict.Share is { } share)
             effect = $"wins {Show.Number(100 * share, 0)} % of the draws{(effect is null ? "" : $", {effect}")}";
-        return (effect, verdict.ShareInterval, verdict.ShareInterval is null ? "" : "P(first beats second)");
+        return (effect, verdict.Effect, verdict.ShareInterval, verdict.ShareInterval is null ? "" : "P(first beats second)");
     }
 
     private static IEnumerable<Mark> Marks(ClaimVerdict verdict)

@@ -1,7 +1,6 @@
 using MedBench.Claims.Claims;
 using MedBench.Claims.Experiments;
 using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Errors;
 using MedBench.Reporting.Model;

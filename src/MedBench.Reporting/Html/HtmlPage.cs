@@ -27,8 +27,8 @@ public sealed class HtmlPage(PublishedResults published, int details = 24)
 
     private static TemplateOptions Options()
     {
-        var options = new TemplateOptions { StrictVariables = true, StrictFilters = true, CultureInfo = CultureInfo.InvariantCulture, FileProvider = new TemplateProvider() };
-        foreach (var type in (Type[])[typeof(PagePaper), typeof(PageNotice), typeof(PageCount), typeof(PageFact), typeof(PageClaim), typeof(PageSelect), typeof(PageRow), typeof(PageSeed), typeof(FigureGroup), typeof(Figure), typeof(FigureTable), typeof(FigureRow)])
+        var options = new TemplateOptions { StrictVariables = true, StrictFilters = true, CultureInfo = CultureInfo.InvariantCulture };
+        foreach (var type in (Type[])[typeof(PagePaper), typeof(PageNotice), typeof(PageCount), typeof(PageFact), typeof(PageClaimGroup), typeof(PageClaim), typeof(PageSelect), typeof(PageRow), typeof(PageSeed), typeof(FigureGroup), typeof(Figure), typeof(FigureTable), typeof(FigureRow)])
             options.MemberAccessStrategy.Register(type);
         return options;
     }

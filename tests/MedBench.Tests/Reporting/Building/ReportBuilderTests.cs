@@ -86,14 +86,15 @@ public sealed class ReportBuilderTests
     {
         var report = Build([], "wu2025");
 
-        Assert.Equal(VerdictKind.NotRun, Assert.Single(report.Cells).Cell.Verdict.Kind);
+        Assert.NotEmpty(report.Cells);
+        Assert.All(report.Cells, c => Assert.Equal(VerdictKind.NotRun, c.Cell.Verdict.Kind));
         Assert.Null(report.LastRun);
     }
 
     [Fact]
-    public void Build_PaperWithATable_TestsItsOrderingsAndSaysOnWhat()
+    public void Build_ClaimOnAnotherPapersTable_SaysOnWhatItWasTested()
     {
-        var report = ReportBuilder.Open().Build(new ReportRequest([], ["doerrich2025"]));
+        var report = ReportBuilder.Open().Build(new ReportRequest([], ["wu2025"]));
 
         var printed = report.Claims.Where(c => c.Marks.Any(m => m.Kind == MarkKind.PublishedNumbers)).ToList();
         Assert.NotEmpty(printed);
@@ -109,7 +110,7 @@ public sealed class ReportBuilderTests
         var claim = report.Claims.First(c => c.CellsNeeded > 1 && c.Marks.All(m => m.Kind != MarkKind.PublishedNumbers));
         Assert.Equal((ClaimState.NotDecided, false), (claim.State, claim.MinimumMet));
         Assert.Contains(claim.Marks, m => m.Kind == MarkKind.MinimumNotMet);
-        Assert.Contains(report.Limitations, l => l.Contains(claim.Id, StringComparison.Ordinal));
+        Assert.Contains(report.Limitations, l => l.Contains(claim.Sentence, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class ReportBuilderTests
     {
         var runs = from model in (string[])["resnet18.cifar", "resnet50.cifar"]
                    from seed in (int[])[0, 1, 2]
-                   select SampleRuns.Result(SampleRuns.Configuration(model: model), seed, 0.86 + 0.002 * seed, 0.90);
+                   select SampleRuns.Result(SampleRuns.Configuration("bloodmnist", model), seed, 0.86 + 0.002 * seed, 0.90);
 
         var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns([.. runs])], []));
 
