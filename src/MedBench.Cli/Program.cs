@@ -13,6 +13,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     DemoCommand.Create(),
     ReportCommand.Create(),
     BenchCommand.Create(),
+    SchemasCommand.Create(),
     DoctorCommand.Create(),
 };
 try

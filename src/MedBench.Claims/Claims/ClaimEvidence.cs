@@ -92,7 +92,7 @@ public sealed class ClaimEvidence
         if (_spreads.TryGetValue((family, weights), out var known))
             return known;
         if (!_families.TryGetValue(weights, out var byFamily))
-            _families[weights] = byFamily = All(weights).ToLookup(c => Family(c.Key));
+            _families[weights] = byFamily = All(weights).DistinctBy(c => c.Key).ToLookup(c => Family(c.Key));
         SampleSummary[] groups = [.. byFamily[family].SelectMany(Summaries).Where(s => s.Std is not null && s.Count >= 2)];
         var pooled = groups.Length < 2 ? null : PooledSpread.OfSummaries(groups);
         return _spreads[(family, weights)] = pooled?.EqualVarianceP < Rules.EqualVarianceAlpha ? null : pooled;
