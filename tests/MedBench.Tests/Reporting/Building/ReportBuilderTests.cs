@@ -118,7 +118,7 @@ public sealed class ReportBuilderTests
     {
         var runs = from model in (string[])["resnet18.cifar", "resnet50.cifar"]
                    from seed in (int[])[0, 1, 2]
-                   select SampleRuns.Result(SampleRuns.Configuration("bloodmnist", model), seed, 0.86 + 0.002 * seed, 0.90);
+                   select SampleRuns.Result(SampleRuns.Configuration("dermamnist", model), seed, 0.86 + 0.002 * seed, 0.90);
 
         var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns([.. runs])], []));
 
