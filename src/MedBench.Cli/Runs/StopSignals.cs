@@ -5,7 +5,7 @@ namespace MedBench.Cli.Runs;
 
 /// <summary>
 /// Turns the first SIGINT, SIGTERM or SIGUSR1 into a cancellation: the run under way saves a checkpoint and the process ends.
-/// The second ends the process at once. Schedulers send SIGTERM before they take a machine away, Slurm SIGUSR1 before a time limit.
+/// Schedulers send SIGTERM before they take a machine away, Slurm SIGUSR1 before a time limit. A second Ctrl-C ends the process at once.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -50,10 +50,11 @@ internal sealed class StopSignals : IDisposable
 
     private void Listen(PosixSignal signal, int exitCode) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {
-        // The second has its default effect: the end.
-        if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) != 0) return;
-        context.Cancel = true;
-        Terminal.Note("stopping: a checkpoint is saved; the same signal again ends at once");
+        bool first = Interlocked.CompareExchange(ref _exitCode, exitCode, 0) == 0;
+        // A person who presses Ctrl-C twice means it. Schedulers signal a process and its group, and so one process twice: their last word is SIGKILL.
+        context.Cancel = first || signal != PosixSignal.SIGINT;
+        if (!first) return;
+        Terminal.Note("stopping: a checkpoint is saved; Ctrl-C ends at once");
         _stop.Cancel();
     }));
 }

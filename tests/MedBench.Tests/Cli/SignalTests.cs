@@ -31,10 +31,10 @@ public sealed class SignalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SkippableTheory]
-    [InlineData("USR1", 75)]
-    [InlineData("TERM", 75)]
-    [InlineData("INT", 130)]
-    public async Task Run_Signal_SavesACheckpointAndEndsWithItsCode(string signal, int code)
+    [InlineData("USR1", 1, 75)]
+    [InlineData("TERM", 3, 75)]
+    [InlineData("INT", 1, 130)]
+    public async Task Run_Signal_SavesACheckpointAndEndsWithItsCode(string signal, int times, int code)
     {
         Skip.If(OperatingSystem.IsWindows(), "needs signals: run the tests on Linux or macOS");
         string recipe = _folder.Write("stopped.yaml", Encoding.UTF8.GetBytes(Recipe)), results = _folder.File("results");
@@ -54,7 +54,9 @@ public sealed class SignalTests : IDisposable
             // The right to compute it is taken: the run has begun.
             string locks = Path.Combine(results, ".locks");
             while (!process.HasExited && !(Directory.Exists(locks) && Directory.EnumerateFiles(locks).Any())) await Task.Delay(50, limit.Token);
-            using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) await kill.WaitForExitAsync(limit.Token);
+            // A process and its group are often signalled both.
+            string kills = string.Join("; ", Enumerable.Repeat($"kill -{signal} {process.Id}", times));
+            using (var sh = Process.Start("sh", ["-c", kills])) await sh.WaitForExitAsync(limit.Token);
             string rest = await process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
 
