@@ -13,6 +13,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     ReportCommand.Create(),
     BenchCommand.Create(),
     ServeCommand.Create(),
+    SchemasCommand.Create(),
     DoctorCommand.Create(),
 };
 try

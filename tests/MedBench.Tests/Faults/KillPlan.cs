@@ -66,7 +66,7 @@ internal sealed class KillPlan
     /// <summary>Adds a line to <c>artifacts/test-results/kills.json</c> of the repository, where the tests run in one.</summary>
     public static void Record(string name, int kills, int ends)
     {
-        if (Repository.Root is not { } root) return;
+        string root = Repository.Root;
         string path = Path.Combine(root, "artifacts", "test-results", "kills", $"{name.Replace(' ', '-')}.json");
         AtomicFile.WriteText(path, new JsonObject { ["name"] = name, ["kills"] = kills, ["ends"] = ends }.ToJsonString() + "\n");
     }

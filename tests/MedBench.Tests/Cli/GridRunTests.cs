@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace MedBench.Tests.Cli;
+
+/// <summary><c>medbench run FILE</c> as a user meets it.</summary>
+public sealed class GridRunTests : IDisposable
+{
+    private const string Experiment = """
+        schema: 1
+        version: 1
+        paper: demo
+        title: t
+        question: q
+        source: s
+        grids:
+          - { tier: demo, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [2-shot], seeds: [0, 1] }
+          - { tier: gpu, datasets: [breastmnist], models: [resnet18.a1_in1k], methods: [knn], recipe: doerrich2025 }
+
+        """;
+
+    private readonly TestFolder _folder = new();
+
+    public GridRunTests() => _folder.Write("grid.yaml", Encoding.UTF8.GetBytes(Experiment));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Run_Twice_ComputesOnceAndSaysWhatIsMissing()
+    {
+        var plan = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", "--dry-run"]);
+        Assert.Equal(0, plan.ExitCode);
+        Assert.Contains("demo/synthetic/from-scratch/resnet18.cifar/16/2-shot", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("2 of 2", plan.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("results")));
+
+        var first = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml"]);
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains("[1/2] demo/synthetic/from-scratch/resnet18.cifar/16/2-shot: 2 runs; acc ", first.Out, StringComparison.Ordinal);
+        Assert.Contains("[2/2] demo/breastmnist/knn/resnet18.a1-in1k/28: not run: breastmnist.npz is not in", first.Out, StringComparison.Ordinal);
+        Assert.Contains("get it with: medbench data get breastmnist --size 28", first.Out, StringComparison.Ordinal);
+
+        var before = Directory.GetFiles(_folder.File("results"), "result.json", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllText);
+        var second = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", "--tier", "demo", "--json"]);
+        Assert.Equal(2, before.Count);
+        Assert.All(before, f => Assert.Equal(f.Value, File.ReadAllText(f.Key)));
+        Assert.Contains("1 cells: 1 done, 0 to run", second.Err, StringComparison.Ordinal);
+        Assert.Contains("\"verdict\"", second.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--filter", "dataset=pathmnist", "no cell of grid.yaml passes")]
+    [InlineData("--tier", "tpu", "unknown tier 'tpu'")]
+    [InlineData("--max-cost", "soon", "--max-cost soon: not a time")]
+    [InlineData("--seeds", "0", "--seeds beside grid.yaml")]
+    public async Task Run_WrongOption_IsNamed(string option, string value, string problem)
+    {
+        var output = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", option, value]);
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains(problem, output.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_MaxCost_LeavesOutWhatDoesNotFit()
+    {
+        var output = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", "--max-cost", "1s", "--dry-run"]);
+        Assert.Contains("does not fit --max-cost", output.Out, StringComparison.Ordinal);
+    }
+}
