@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using MedBench.Claims.Store;
-using MedBench.Claims.Verdicts;
 using MedBench.Data.Errors;
 using MedBench.Reporting.Checks;
 using MedBench.Reporting.Figures;
