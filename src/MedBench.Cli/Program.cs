@@ -9,6 +9,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     RunCommand.Create(),
     DataCommand.Create(),
     ModelsCommand.Create(),
+    ClaimsCommand.Create(),
     DemoCommand.Create(),
     ReportCommand.Create(),
     BenchCommand.Create(),

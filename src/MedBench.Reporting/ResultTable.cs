@@ -66,13 +66,7 @@ public sealed record ResultTable(
     }
 
     /// <summary>An outcome as reports write it: "known deviation".</summary>
-    public static string Name(VerdictKind kind) => kind switch
-    {
-        VerdictKind.NotRun => "not run",
-        VerdictKind.KnownDeviation => "known deviation",
-        VerdictKind.StaleKnownDeviation => "stale known deviation",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
+    public static string Name(VerdictKind kind) => Show.Name(kind);
 
     private static string Ours(JudgedCell cell) => cell.Verdict.Ours is { } ours
         ? Show.Points(ours.Mean) + (ours.Std is { } std ? $" ± {Show.Points(std)}" : "")

@@ -28,6 +28,7 @@ public static class VarianceTests
         double pooled = groups.Sum(g => (g.Count - 1) * g.Std!.Value * g.Std.Value) / freedom;
         double numerator = freedom * Math.Log(pooled) - groups.Sum(g => (g.Count - 1) * 2 * Math.Log(g.Std!.Value));
         double correction = 1 + (groups.Sum(g => 1.0 / (g.Count - 1)) - 1 / freedom) / (3 * (groups.Count - 1));
-        return 1 - ChiSquared.CDF(groups.Count - 1, numerator / correction);
+        // Equal stds can give a statistic of minus one bit.
+        return 1 - ChiSquared.CDF(groups.Count - 1, Math.Max(0, numerator / correction));
     }
 }

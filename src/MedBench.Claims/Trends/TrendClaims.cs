@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 
@@ -6,7 +7,9 @@ namespace MedBench.Claims.Trends;
 /// <summary>Tests of claimed orders over paired cells, one a dataset.</summary>
 public static class TrendClaims
 {
-    private const string PairedTest = "Wilcoxon signed-rank, exact, two-sided; bootstrap over datasets and runs";
+    private const string Datasets = "datasets";
+    private const string PairedTest = "Wilcoxon signed-rank, exact, two-sided; bootstrap over pairs and runs";
+    private const string BestTest = "share of bootstrap draws in which a setting has the largest mean; {0}";
     private const string OrderedTest = "Page's trend test, exact, one-sided in each direction at half of alpha";
 
     /// <summary>
@@ -16,11 +19,12 @@ public static class TrendClaims
     /// <param name="claim">In words.</param>
     /// <param name="cells">One a dataset: cells of one dataset are not independent.</param>
     /// <param name="rules">The rules.</param>
-    public static TrendVerdict Paired(string claim, IReadOnlyList<PairedCell> cells, VerdictRules rules)
+    /// <param name="noun">What the cells are.</param>
+    public static TrendVerdict Paired(string claim, IReadOnlyList<PairedCell> cells, VerdictRules rules, string noun = Datasets)
     {
         var verdict = new TrendVerdict(claim, TrendKind.Inconclusive, "", cells.Count, PairedTest, cells.Count == 0 ? 0 : StratifiedBootstrap.MeanDifference(cells), null, null, null, rules.Hash);
         if (cells.Count < rules.MinimumPairs)
-            return TooFew(verdict, rules);
+            return TooFew(verdict, rules, noun);
 
         double p = WilcoxonSignedRank.Of([.. cells.Select(c => c.Difference)]).TwoSidedP;
         double better = StratifiedBootstrap.ProbabilityOfImprovement(cells);
@@ -36,7 +40,7 @@ public static class TrendClaims
             P = p,
             Improvement = better,
             ImprovementInterval = interval,
-            Reason = $"mean difference {Show.SignedPoints(verdict.Effect)} points over {cells.Count} datasets, p = {Show.P(p)}, P(better) = {Show.Number(better, 2)} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]",
+            Reason = $"mean difference {Show.SignedPoints(verdict.Effect)} points over {cells.Count} {noun}, {Show.PIs(p)}, P(better) = {Show.Number(better, 2)} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]",
         };
     }
 
@@ -44,11 +48,12 @@ public static class TrendClaims
     /// <param name="claim">In words.</param>
     /// <param name="rows">One a dataset, values in the claimed order.</param>
     /// <param name="rules">The rules.</param>
-    public static TrendVerdict Ordered(string claim, IReadOnlyList<IReadOnlyList<double>> rows, VerdictRules rules)
+    /// <param name="noun">What the rows are.</param>
+    public static TrendVerdict Ordered(string claim, IReadOnlyList<IReadOnlyList<double>> rows, VerdictRules rules, string noun = Datasets)
     {
         var verdict = new TrendVerdict(claim, TrendKind.Inconclusive, "", rows.Count, OrderedTest, rows.Count == 0 ? 0 : rows.Average(r => r[^1] - r[0]), null, null, null, rules.Hash);
         if (rows.Count < rules.MinimumPairs)
-            return TooFew(verdict, rules);
+            return TooFew(verdict, rules, noun);
 
         double up = PageTrend.Of(rows).P, down = PageTrend.Of([.. rows.Select(row => row.Reverse().ToArray())]).P;
         double p = Math.Min(1, 2 * Math.Min(up, down));
@@ -56,10 +61,39 @@ public static class TrendClaims
         {
             Kind = p >= rules.Alpha ? TrendKind.Inconclusive : up < down ? TrendKind.Holds : TrendKind.Contradicted,
             P = p,
-            Reason = $"last minus first {Show.SignedPoints(verdict.Effect)} points on average over {rows.Count} datasets, p = {Show.P(p)}",
+            Reason = $"last minus first {Show.SignedPoints(verdict.Effect)} points on average over {rows.Count} {noun}, {Show.PIs(p)}",
         };
     }
 
-    private static TrendVerdict TooFew(TrendVerdict verdict, VerdictRules rules) =>
-        verdict with { Reason = $"{verdict.Cells} datasets, but a decision needs at least {rules.MinimumPairs}" };
+    /// <summary>
+    /// "This setting of the sweep is the best": holds if it wins at least 1 − alpha of the draws, is contradicted if another does.
+    /// With at least the rules' minimum of pairs the cells are drawn anew too; with fewer, only their runs are.
+    /// </summary>
+    /// <param name="claim">In words.</param>
+    /// <param name="cells">At least one.</param>
+    /// <param name="claimed">Index of the setting that is said to be best.</param>
+    /// <param name="names">Names of the settings.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="noun">What the cells are.</param>
+    public static TrendVerdict Best(string claim, IReadOnlyList<SweepCell> cells, int claimed, IReadOnlyList<string> names, VerdictRules rules, string noun = Datasets)
+    {
+        bool resample = cells.Count >= rules.MinimumPairs;
+        double[] shares = new BestSetting(rules.Bootstrap.Resamples, rules.Bootstrap.Seed, resample).WinShares(cells);
+        double[] means = BestSetting.Means(cells);
+        int winner = shares.Index().MaxBy(s => s.Item).Index;
+        double effect = means[claimed] - means.Where((_, i) => i != claimed).Max();
+        // A single run a setting has no noise to draw from: it would always win or lose.
+        bool noisy = resample || cells.All(c => c.Settings.All(runs => runs.Count >= 2));
+        var kind = !noisy || shares[winner] < 1 - rules.Alpha ? TrendKind.Inconclusive : winner == claimed ? TrendKind.Holds : TrendKind.Contradicted;
+        string drawn = resample ? $"{noun} and runs drawn anew" : $"these {noun}, runs drawn anew";
+        return new TrendVerdict(
+            claim, kind, $"{names[claimed]} wins {Show.Points(shares[claimed])} % of the draws, {(winner == claimed ? "the most" : $"{names[winner]} {Show.Points(shares[winner])} %")}; {Show.SignedPoints(effect)} points over the best of the others, {cells.Count} {noun}{(noisy ? "" : "; one seed a setting says nothing about the noise between seeds")}",
+            cells.Count, string.Format(CultureInfo.InvariantCulture, BestTest, drawn), effect, null, shares[claimed], null, rules.Hash)
+        {
+            Shares = shares,
+        };
+    }
+
+    private static TrendVerdict TooFew(TrendVerdict verdict, VerdictRules rules, string noun) =>
+        verdict with { Reason = $"{verdict.Cells} {noun}, but a decision needs at least {rules.MinimumPairs}" };
 }

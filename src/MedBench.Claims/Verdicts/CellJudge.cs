@@ -56,9 +56,9 @@ public static class CellJudge
         };
         string gap = Gap(measured);
         if (Same(comparison))
-            return measured with { Kind = VerdictKind.Reproduced, Reason = $"{gap}, inside the margin of ±{Show.Points(blank.Margin)} (two one-sided tests, p = {Show.P(measured.EquivalenceP.Value)})" };
+            return measured with { Kind = VerdictKind.Reproduced, Reason = $"{gap}, inside the margin of ±{Show.Points(blank.Margin)} (two one-sided tests, {Show.PIs(measured.EquivalenceP.Value)})" };
         if (Other(comparison))
-            return measured with { Kind = VerdictKind.Deviates, Reason = $"{gap}, beyond the margin of ±{Show.Points(blank.Margin)} (p = {Show.P(measured.DeviationP.Value)})" };
+            return measured with { Kind = VerdictKind.Deviates, Reason = $"{gap}, beyond the margin of ±{Show.Points(blank.Margin)} ({Show.PIs(measured.DeviationP.Value)})" };
 
         int? seeds = SeedPlan.Needed(comparison.Difference, noise.Std, noise.DegreesOfFreedom, ours.Count, published.Runs ?? 1, c => Same(c) || Other(c));
         string outlook = seeds is { } needed

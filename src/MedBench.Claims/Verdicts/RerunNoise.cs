@@ -35,7 +35,7 @@ public sealed record RerunNoise(double Std, double DegreesOfFreedom, string Orig
     }
 
     private static string Doubt(PooledSpread pooled, VerdictRules rules) =>
-        pooled.EqualVarianceP is { } p && p < rules.EqualVarianceAlpha ? $", whose spreads differ ({pooled.EqualVarianceTest} p = {Show.P(p)})" : "";
+        pooled.EqualVarianceP is { } p && p < rules.EqualVarianceAlpha ? $", whose spreads differ ({pooled.EqualVarianceTest} {Show.PIs(p)})" : "";
 
     private static bool SpreadsAgree(SampleSummary a, SampleSummary b, double alpha)
     {

@@ -17,7 +17,7 @@ public sealed class PublishedResultsTests : IDisposable
         var published = PublishedResults.Load();
 
         Assert.Equal(["doerrich2025", "wu2025", "yang2023", "demo"], published.Papers.Select(p => p.Name));
-        Assert.Equal([2400, 1, 154, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
+        Assert.Equal([2400, 2, 154, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
         Assert.Equal(13, published.Values.Select(v => v.Key.Dataset).Distinct().Count());
     }
 

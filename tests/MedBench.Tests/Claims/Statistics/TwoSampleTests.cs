@@ -73,6 +73,10 @@ public sealed class TwoSampleTests
     }
 
     [Fact]
+    public void Bartlett_EqualStds_IsOne() =>
+        Assert.Equal(1, VarianceTests.Bartlett([.. Enumerable.Range(0, 17).Select(i => new SampleSummary(3, 0.98, 0.0004 + i * 1e-20))])!.Value, 1e-6);
+
+    [Fact]
     public void MeanComparison_NoSpreadAtAll_IsCertain()
     {
         var comparison = new MeanComparison(0.01, 0, 4);

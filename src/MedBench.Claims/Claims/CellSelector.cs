@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using System.IO.Enumeration;
+using MedBench.Claims.Expected;
+
+namespace MedBench.Claims.Claims;
+
+/// <summary>Chooses cells. Each key holds a pattern, with <c>*</c> for any text and <c>|</c> between alternatives; a key that is left out accepts all.</summary>
+public sealed record CellSelector
+{
+    /// <summary>How an empty variant is written: the paper's plain cell.</summary>
+    public const string Plain = "plain";
+
+    /// <summary>For example <c>dermamnist</c>.</summary>
+    [Description("Datasets, for example dermamnist.")]
+    public string? Dataset { get; init; }
+
+    /// <summary>For example <c>end-to-end</c>, without its variant.</summary>
+    [Description("Methods without their variants, for example end-to-end.")]
+    public string? Method { get; init; }
+
+    /// <summary>Our names.</summary>
+    [Description("Models by our names.")]
+    public string? Model { get; init; }
+
+    /// <summary><c>cnn</c> or <c>vit</c>, by <c>models.csv</c>.</summary>
+    [Description("cnn or vit, by models.csv.")]
+    public string? Kind { get; init; }
+
+    /// <summary>Pixels of the data file.</summary>
+    [Description("Pixels of the data file.")]
+    public string? Size { get; init; }
+
+    /// <summary><c>acc</c> or <c>auc</c>.</summary>
+    [Description("acc or auc.")]
+    public string? Metric { get; init; }
+
+    /// <summary>What sets a cell apart; <see cref="Plain"/> for nothing.</summary>
+    [Description("What sets a cell apart, for example lr-1e-5; 'plain' for nothing.")]
+    public string? Variant { get; init; }
+
+    /// <summary>What stands for a group of several cells.</summary>
+    [Description("What stands for a group of several cells: mean (default) or best.")]
+    public Take Take { get; init; }
+
+    /// <summary>These conditions, with those that <paramref name="other"/> names in place of them.</summary>
+    public CellSelector With(CellSelector? other) => other is null ? this : new CellSelector
+    {
+        Dataset = other.Dataset ?? Dataset,
+        Method = other.Method ?? Method,
+        Model = other.Model ?? Model,
+        Kind = other.Kind ?? Kind,
+        Size = other.Size ?? Size,
+        Metric = other.Metric ?? Metric,
+        Variant = other.Variant ?? Variant,
+        Take = other.Take,
+    };
+
+    /// <summary>Whether a cell is chosen.</summary>
+    /// <param name="key">The cell.</param>
+    /// <param name="kind">Kind of its model.</param>
+    public bool Accepts(CellKey key, string kind) =>
+        Matches(Dataset, key.Dataset) && Matches(Method, key.Method) && Matches(Model, key.Model) && Matches(Kind, kind)
+        && Matches(Size, $"{key.Resolution}") && Matches(Metric, key.Metric) && Matches(Variant, key.Variant.Length == 0 ? Plain : key.Variant);
+
+    /// <summary>The conditions in words: "end-to-end, vit, 224 px".</summary>
+    public override string ToString() => string.Join(", ", ((string?[])[
+        Take == Take.Best ? "best of" : null, Dataset, Method, Model, Kind, Size is null ? null : $"{Size} px", Metric, Variant]).Where(part => part is not null));
+
+    private static bool Matches(string? patterns, string value) =>
+        patterns is null || patterns == value || patterns.Split('|', StringSplitOptions.TrimEntries).Any(p => FileSystemName.MatchesSimpleExpression(p, value));
+}

@@ -1,0 +1,116 @@
+using MedBench.Claims.Experiments;
+using MedBench.Claims.Expected;
+using MedBench.Claims.Statistics;
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+
+namespace MedBench.Claims.Claims;
+
+/// <summary>All that is known, cell by cell: what the experiments declare, what was run, what was printed.</summary>
+public sealed class ClaimEvidence
+{
+    private readonly IReadOnlyList<ExperimentFile> _experiments;
+    private readonly ResultsIndex _runs;
+    private readonly Dictionary<(string Paper, string Model), string> _kinds;
+    private readonly Dictionary<string, IReadOnlyList<ClaimCell>> _byWeights = [];
+    private readonly Dictionary<(CellKey Family, string Weights), PooledSpread?> _spreads = [];
+    private readonly Dictionary<string, ILookup<CellKey, ClaimCell>> _families = [];
+
+    /// <summary>Collects the evidence.</summary>
+    /// <param name="published">All that is published.</param>
+    /// <param name="experiments">What is declared.</param>
+    /// <param name="runs">What was run.</param>
+    /// <param name="rules">How cells are judged.</param>
+    public ClaimEvidence(PublishedResults published, IReadOnlyList<ExperimentFile> experiments, ResultsIndex runs, VerdictRules rules)
+    {
+        (Published, Rules, _experiments, _runs) = (published, rules, experiments, runs);
+        _kinds = published.Models.ToDictionary(m => (m.Paper, m.Model), m => m.Kind);
+    }
+
+    /// <summary>All that is published.</summary>
+    public PublishedResults Published { get; }
+
+    /// <summary>How cells are judged.</summary>
+    public VerdictRules Rules { get; }
+
+    /// <summary>Every run that went in.</summary>
+    public IReadOnlyList<RunResult> Runs => _runs.All;
+
+    /// <summary>The cells that a claim may choose from: of its experiments, and the published ones of its paper that no experiment declares, each once; or the printed numbers of another paper.</summary>
+    public IReadOnlyList<ClaimCell> Cells(Claim claim)
+    {
+        if (claim.PublishedBy is { } paper)
+            return [.. Published.Values.Where(v => v.Key.Paper == paper).Select(v => new ClaimCell(v.Key, Kind(v.Key), [new SeedValue(0, v.Mean, v.Location)]))];
+        var wanted = claim.Entry.Experiments;
+        var exploratory = _experiments.Where(e => e.Experiment.Exploratory).Select(e => e.Name).ToHashSet();
+        return [.. All(claim.Weights).Where(c => c.Key.Paper == claim.Paper && (c.Declared is null
+            ? wanted.Length == 0
+            : wanted.Length == 0 ? !exploratory.Contains(c.Declared.Experiment) : wanted.Contains(c.Declared.Experiment))).DistinctBy(c => c.Key)];
+    }
+
+    /// <summary>Every declared cell, once for each experiment that declares it, and every published one that none declares.</summary>
+    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
+    public IReadOnlyList<ClaimCell> All(string weights)
+    {
+        if (_byWeights.TryGetValue(weights, out var known))
+            return known;
+        var cells = new List<ClaimCell>();
+        var seen = new HashSet<CellKey>();
+        foreach (var declared in _experiments.SelectMany(e => e.Cells))
+        {
+            var runs = _runs.Of(declared);
+            foreach (string metric in declared.Metrics)
+            {
+                var key = declared.Key(metric);
+                // The printed cell may carry a variant that needs no naming, such as the recipe's own rate.
+                seen.Add(Published.Find(key)?.Key ?? key);
+                cells.Add(new ClaimCell(key, Kind(key), SeedValues(runs, metric, weights), declared));
+            }
+        }
+        cells.AddRange(Published.Values.Where(v => !seen.Contains(v.Key)).Select(v => new ClaimCell(v.Key, Kind(v.Key), [])));
+        return _byWeights[weights] = cells;
+    }
+
+    /// <summary>The verdict on one cell, by the noise of its family where that can be pooled.</summary>
+    /// <param name="cell">One of <see cref="All"/>.</param>
+    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
+    public JudgedCell Judge(ClaimCell cell, string weights)
+    {
+        var runs = cell.Declared is null ? [] : _runs.Of(cell.Declared);
+        return JudgedCell.Of(cell.Key, runs, Published, Rules, Pooled(cell.Key, weights), weights);
+    }
+
+    /// <summary>
+    /// The spread between seeds over the cells of one dataset, method, size and metric: our runs and printed stds together.
+    /// Null where fewer than two have one, or where they are not alike.
+    /// </summary>
+    private PooledSpread? Pooled(CellKey key, string weights)
+    {
+        var family = Family(key);
+        if (_spreads.TryGetValue((family, weights), out var known))
+            return known;
+        if (!_families.TryGetValue(weights, out var byFamily))
+            _families[weights] = byFamily = All(weights).DistinctBy(c => c.Key).ToLookup(c => Family(c.Key));
+        SampleSummary[] groups = [.. byFamily[family].SelectMany(Summaries).Where(s => s.Std is not null && s.Count >= 2)];
+        var pooled = groups.Length < 2 ? null : PooledSpread.OfSummaries(groups);
+        return _spreads[(family, weights)] = pooled?.EqualVarianceP < Rules.EqualVarianceAlpha ? null : pooled;
+    }
+
+    private IEnumerable<SampleSummary> Summaries(ClaimCell cell)
+    {
+        if (cell.Runs.Count >= 2)
+            yield return SampleSummary.Of([.. cell.Runs.Select(r => r.Value)]);
+        if (Published.Find(cell.Key) is { Std: { } std, Runs: { } runs } printed)
+            yield return new SampleSummary(runs, printed.Mean, std);
+    }
+
+    private static CellKey Family(CellKey key) => key with { Model = "" };
+
+    private string Kind(CellKey key) => _kinds.GetValueOrDefault((key.Paper, key.Model), "");
+
+    private static SeedValue[] SeedValues(IReadOnlyList<RunResult> runs, string metric, string weights) =>
+        [.. from run in runs
+            let value = run.Test(metric, weights)
+            where value is not null
+            select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
+}

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using MedBench.Claims.Expected;
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
+using MedBench.Training.Recipes;
+
+namespace MedBench.Claims.Claims;
+
+/// <summary>Reads one <c>claims.yaml</c> strictly.</summary>
+public static partial class ClaimFile
+{
+    private const string Fix = "compare it with expected-results/wu2025/claims.yaml or with schemas/claims.schema.json";
+    private static readonly string[] s_weights = ["selected", "last-epoch"];
+
+    /// <summary>The claims of a document, each combination of its <c>for-each</c> apart.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="file">Name to show in errors.</param>
+    /// <param name="published">Papers and their models.</param>
+    /// <exception cref="MedBenchException">Malformed, or it names what does not exist; says file, line and column.</exception>
+    public static IReadOnlyList<Claim> Parse(string yaml, string file, PublishedResults published)
+    {
+        var document = StrictYaml.Read<ClaimDocument>(yaml, file, Fix);
+        MedBenchException Error(string message, string fix, params object[] path) => new($"{StrictYaml.Place(yaml, file, path)}: {message}", fix);
+        if (document.Schema != ClaimDocument.CurrentSchema)
+            throw Error($"schema {document.Schema} is not known", $"this version reads schema {ClaimDocument.CurrentSchema}", "schema");
+        string[] papers = [.. published.Papers.Select(p => p.Name)];
+        if (!papers.Contains(document.Paper))
+            throw Error($"no paper '{document.Paper}' is on record", "name a folder of expected-results, and give it a row in papers.csv", "paper");
+
+        var claims = new Dictionary<string, Claim>(StringComparer.Ordinal);
+        foreach (var (i, entry) in document.Claims.Index())
+        {
+            string place = StrictYaml.Place(yaml, file, "claims", i);
+            foreach (var (c, one) in (entry.Cases.Length == 0 ? [entry] : entry.Cases.Select(c => c.Of(entry))).Index())
+            {
+                object[] here = entry.Cases.Length == 0 ? ["claims", i] : ["claims", i, "cases", c];
+                if (Problem(one, papers) is var (key, message, fix))
+                    throw Error(message, fix, [.. here, key]);
+                foreach (var claim in Expand(one, document.Paper, place))
+                {
+                    if (!claims.TryAdd(claim.Id, claim))
+                        throw Error($"{claim.Id} is declared twice, first at {claims[claim.Id].Location}", "give one of the two another id", [.. here, "id"]);
+                }
+            }
+        }
+        return [.. claims.Values];
+    }
+
+    private static (string Key, string Message, string Fix)? Problem(ClaimEntry e, string[] papers)
+    {
+        if (!IdPattern().IsMatch(e.Id))
+            return ("id", $"the id '{e.Id}' has other characters than a-z, 0-9, '/', '.' and '-'", "dotnet test --filter breaks on others: choose such a name");
+        if (e.Statement.Length == 0)
+            return ("statement", "the statement is empty", "say the claim in words");
+        if (e.Source.Length == 0)
+            return ("source", "a claim without a source", "say where the paper says so");
+        if (e.Evidence != "runs" && !papers.Any(p => e.Evidence == $"published:{p}"))
+            return ("evidence", $"the evidence '{e.Evidence}' is not known", $"write runs, or one of {string.Join(", ", papers.Select(p => $"published:{p}"))}");
+        if (e.Kind is ClaimKind.Cells or ClaimKind.Cell && e.Evidence != "runs")
+            return ("evidence", "printed numbers cannot be reproduced by printed numbers", "write evidence: runs");
+        if (!s_weights.Contains(e.Weights))
+            return ("weights", $"the weights '{e.Weights}' are not known", "write selected or last-epoch");
+        if (e.Minimum < 1 || e.Per.Length == 0)
+            return (e.Minimum < 1 ? "minimum" : "per", "a claim needs at least one pair, row or sweep", "write a minimum of at least 1, and at least one key in per");
+        bool groups = e.First is not null && e.Second is not null, conditions = e.Conditions.Length >= 2;
+        return e.Kind switch
+        {
+            ClaimKind.Paired when !groups || e.Conditions.Length > 0 => ("kind", "a paired claim needs first and second, and no conditions", "name both groups"),
+            ClaimKind.Ordered when !conditions || groups => ("kind", "an ordered claim needs at least two conditions, and neither first nor second", "list the conditions, least first"),
+            ClaimKind.ArgMax when !conditions || e.Best is null || !e.Conditions.Contains(e.Best) => ("kind", "an arg-max claim needs conditions, and best must be one of them", "repeat one of the conditions under best"),
+            ClaimKind.Cells or ClaimKind.Cell when groups || e.Conditions.Length > 0 || e.Minus is not null => ("kind", "a claim on cells has no groups", "leave out first, second, conditions and minus"),
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<Claim> Expand(ClaimEntry entry, string paper, string place)
+    {
+        IEnumerable<CellSelector> combinations = [new CellSelector()];
+        void Multiply(string? alternatives, Func<CellSelector, string, CellSelector> set)
+        {
+            if (alternatives is not null)
+                combinations = [.. combinations.SelectMany(c => Alternatives(alternatives).Select(a => set(c, a)))];
+        }
+        var each = entry.ForEach ?? new CellSelector();
+        Multiply(each.Dataset == "all" ? string.Join('|', DatasetCatalog.All.Select(d => d.Name)) : each.Dataset, (c, v) => c with { Dataset = v });
+        Multiply(each.Method, (c, v) => c with { Method = v });
+        Multiply(each.Variant, (c, v) => c with { Variant = v });
+        Multiply(each.Kind, (c, v) => c with { Kind = v });
+        Multiply(each.Model, (c, v) => c with { Model = v });
+        Multiply(each.Size, (c, v) => c with { Size = v });
+        Multiply(each.Metric, (c, v) => c with { Metric = v });
+        foreach (var c in combinations)
+        {
+            string[] values = [.. ((string?[])[c.Dataset, c.Method, c.Variant, c.Kind, c.Model, c.Size, c.Metric]).OfType<string>()];
+            var expanded = entry with
+            {
+                Where = entry.Where.With(c),
+                Statement = values.Length == 0 ? entry.Statement : $"{entry.Statement.TrimEnd('.')} ({c}).",
+            };
+            string id = string.Join('/', (string[])[paper, entry.Id, .. values.Select(Slug)]);
+            yield return new Claim(id, paper, expanded, place);
+        }
+    }
+
+    private static string[] Alternatives(string text) => text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Slug(string text) => OtherCharacters().Replace(text.ToLowerInvariant(), "-");
+
+    [GeneratedRegex(@"^[a-z0-9.-]+(/[a-z0-9.-]+)*\z")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex("[^a-z0-9/.-]")]
+    private static partial Regex OtherCharacters();
+}

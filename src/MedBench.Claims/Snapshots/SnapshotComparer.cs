@@ -1,0 +1,83 @@
+using System.Text.Json;
+using MedBench.Claims.Claims;
+using MedBench.Claims.Verdicts;
+
+namespace MedBench.Claims.Snapshots;
+
+/// <summary>
+/// Compares a new snapshot with the accepted one. Everything must be equal, except that a measured number may lie anywhere in the
+/// accepted range, and that what was undecided may be decided in the paper's favour: that is progress, not a deviation.
+/// </summary>
+public static class SnapshotComparer
+{
+    private static readonly string s_notRun = Name(VerdictKind.NotRun);
+    private static readonly string[] s_undecided = [s_notRun, Name(VerdictKind.Inconclusive), Name(VerdictKind.Unpublished)];
+
+    /// <summary>All differences; empty if the new one passes.</summary>
+    /// <param name="received">What there is now.</param>
+    /// <param name="verified">What was accepted.</param>
+    public static IReadOnlyList<SnapshotDifference> Compare(ClaimSnapshot received, ClaimSnapshot verified)
+    {
+        var differences = new List<SnapshotDifference>();
+        void Equal(string where, object now, object accepted)
+        {
+            if (!Equals(now, accepted))
+                differences.Add(new SnapshotDifference(where, $"accepted '{accepted}', now '{now}'"));
+        }
+        Equal("schema", received.Schema, verified.Schema);
+        Equal("claim", received.Claim, verified.Claim);
+        Equal("statement", received.Statement, verified.Statement);
+        Equal("kind", received.Kind, verified.Kind);
+        Equal("evidence", received.Evidence, verified.Evidence);
+        Equal("rules", received.RulesHash, verified.RulesHash);
+        if (!Allowed(received.Outcome, verified.Outcome))
+            Equal("outcome", received.Outcome, verified.Outcome);
+        foreach (var (name, accepted) in verified.Numbers)
+        {
+            if (received.Numbers.GetValueOrDefault(name)?.Measured is { } now)
+                Inside(name, now, accepted, differences);
+            else
+                differences.Add(new SnapshotDifference(name, "accepted, but there is none now"));
+        }
+        CompareCells(received, verified, differences);
+        return differences;
+    }
+
+    private static void CompareCells(ClaimSnapshot received, ClaimSnapshot verified, List<SnapshotDifference> differences)
+    {
+        var now = received.Cells.ToDictionary(c => c.Id);
+        foreach (var accepted in verified.Cells)
+        {
+            if (!now.Remove(accepted.Id, out var cell))
+            {
+                differences.Add(new SnapshotDifference(accepted.Id, "accepted, but no longer part of the claim"));
+                continue;
+            }
+            if (cell.Published != accepted.Published)
+                differences.Add(new SnapshotDifference(accepted.Id, $"accepted with the published value {Number(accepted.Published)}, now {Number(cell.Published)}"));
+            if (cell.Measured is { } measured && accepted.Range is { } range)
+                Inside(accepted.Id, measured, range, differences);
+            else if (cell.Measured is null && accepted.Measured is { } gone)
+                differences.Add(new SnapshotDifference(accepted.Id, $"accepted with {Number(gone)}, but there is no run of it now"));
+            if (cell.Verdict != accepted.Verdict && !Allowed(cell.Verdict, accepted.Verdict))
+                differences.Add(new SnapshotDifference(accepted.Id, $"accepted as '{accepted.Verdict}', now '{cell.Verdict}'"));
+        }
+        differences.AddRange(now.Keys.Select(id => new SnapshotDifference(id, "new: not part of the accepted claim")));
+    }
+
+    private static void Inside(string where, double now, MeasuredRange range, List<SnapshotDifference> differences)
+    {
+        if (range.Distance(now) is not 0 and var distance)
+            differences.Add(new SnapshotDifference(where, $"measured {Number(now)}, accepted range {Number(range.Low)} to {Number(range.High)}, outside by {Number(distance)}"));
+    }
+
+    private static bool Allowed(ClaimOutcome now, ClaimOutcome accepted) =>
+        now == accepted || (accepted is ClaimOutcome.NotRun or ClaimOutcome.Inconclusive && now is ClaimOutcome.Inconclusive or ClaimOutcome.Holds);
+
+    private static bool Allowed(string? now, string? accepted) =>
+        s_undecided.Contains(accepted) && now != s_notRun && (now == Name(VerdictKind.Reproduced) || s_undecided.Contains(now) || now == Name(VerdictKind.KnownDeviation));
+
+    private static string Name(VerdictKind kind) => JsonSerializer.SerializeToElement(kind).GetString()!;
+
+    private static string Number(double? value) => value is { } v ? Show.Number(v, 6) : "none";
+}

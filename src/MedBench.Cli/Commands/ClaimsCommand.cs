@@ -1,0 +1,101 @@
+using System.CommandLine;
+using MedBench.Claims.Claims;
+using MedBench.Claims.Snapshots;
+using MedBench.Claims.Verdicts;
+using MedBench.Cli.Display;
+using MedBench.Data.Errors;
+
+namespace MedBench.Cli.Commands;
+
+/// <summary><c>medbench claims</c>: what the papers claim, what the evidence says, and whether that is still what was accepted.</summary>
+internal static class ClaimsCommand
+{
+    private static readonly Argument<string?> s_filter = new("filter") { Description = "Part of a claim's id, for example wu2025/1 (default: all)", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> s_id = new("id") { Description = "Id of a claim, or a part that only one has" };
+    private static readonly Option<string?> s_expected = new("--expected") { Description = "Folder of claims, published numbers, rules and snapshots (default: expected-results)" };
+    private static readonly Option<string> s_experiments = new("--experiments") { Description = "Folder of experiment files", DefaultValueFactory = _ => "experiments" };
+    private static readonly Option<bool> s_recompute = new("--recompute") { Description = "Leave out the records in expected-results/measured: only the results store counts" };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON" };
+
+    public static Command Create() => new("claims", "What the papers claim, cell by cell, and what the evidence says")
+    {
+        Sub("list", "Every claim with its verdict", s_filter, parsed => List(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
+        Sub("show", "One claim: its words, its cells, its verdict and why", s_id, parsed => ShowOne(Open(parsed), parsed.GetValue(s_id)!, parsed.GetValue(s_json))),
+        Sub("verify", "Compare every claim with its accepted snapshot; exit code 2 if one differs", s_filter, parsed => Verify(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
+        Sub("accept", "Make the present verdicts the accepted ones, printing every number that moves", s_filter, parsed => Accept(Open(parsed), parsed.GetValue(s_filter))),
+    };
+
+    private static Command Sub(string name, string description, Argument argument, Func<ParseResult, int> run)
+    {
+        var command = new Command(name, description) { argument, s_expected, s_experiments, CommonOptions.Results, s_recompute };
+        if (name != "accept") command.Add(s_json);
+        command.SetAction(run);
+        return command;
+    }
+
+    private static ClaimBook Open(ParseResult parsed) => ClaimBook.Open(
+        parsed.GetValue(s_expected), parsed.GetValue(CommonOptions.Results), parsed.GetValue(s_experiments)!, parsed.GetValue(s_recompute));
+
+    private static int List(ClaimBook book, string? filter, bool json)
+    {
+        ClaimVerdict[] verdicts = [.. ClaimCatalog.Matching(book.Claims, filter).Select(book.Judge)];
+        if (json)
+        {
+            ClaimsJson.Write(verdicts);
+            return ExitCodes.Ok;
+        }
+        Listing.Write(["claim", "verdict", "used", "statement"], verdicts.Select(v => (string[])[v.Id, Show.Name(v.Outcome), $"{v.Used}/{v.Needed}", v.Statement]));
+        Console.Out.WriteLine(ClaimTally.Of(verdicts, book.Evidence.Rules));
+        return ExitCodes.Ok;
+    }
+
+    private static int ShowOne(ClaimBook book, string id, bool json)
+    {
+        var found = ClaimCatalog.Matching(book.Claims, id);
+        var claim = found.FirstOrDefault(c => c.Id == id) ?? (found.Count == 1
+            ? found[0]
+            : throw new MedBenchException($"{found.Count} claims have '{id}' in their id", $"name one: {string.Join(", ", found.Take(5).Select(c => c.Id))}{(found.Count > 5 ? " …" : "")}"));
+        if (json) ClaimsJson.Write([book.Judge(claim)]);
+        else ClaimView.Write(book, claim);
+        return ExitCodes.Ok;
+    }
+
+    private static int Verify(ClaimBook book, string? filter, bool json)
+    {
+        SnapshotCheck[] checks = [.. ClaimCatalog.Matching(book.Claims, filter).Select(book.Check)];
+        var orphans = filter is null ? book.Snapshots.Orphans(book.Claims.Select(c => c.Id)) : [];
+        bool passes = orphans.Count == 0 && checks.All(c => c.Passes);
+        if (json)
+        {
+            ClaimsJson.Write(checks, orphans);
+            return passes ? ExitCodes.Ok : ExitCodes.Failed;
+        }
+        foreach (var check in checks)
+        {
+            Console.Out.WriteLine($"{(check.Passes ? "as accepted" : "DIFFERS")}  {check.Verdict.Id}: {Show.Name(check.Verdict.Outcome)}: {check.Verdict.Reason}");
+            foreach (var difference in check.Differences) Console.Out.WriteLine($"  {difference}");
+        }
+        foreach (string orphan in orphans) Console.Out.WriteLine($"ORPHAN  {orphan}: no claim has this snapshot; delete it");
+        Console.Out.WriteLine(ClaimTally.Of([.. checks.Select(c => c.Verdict)], book.Evidence.Rules));
+        Console.Out.WriteLine(passes ? "all as accepted" : $"{checks.Count(c => !c.Passes)} claims differ from their snapshots, {orphans.Count} orphaned snapshots; accept what is right with: medbench claims accept FILTER");
+        return passes ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static int Accept(ClaimBook book, string? filter)
+    {
+        int changed = 0;
+        foreach (var claim in ClaimCatalog.Matching(book.Claims, filter))
+        {
+            var check = book.Check(claim);
+            var lines = SnapshotMove.Lines(check.Accepted, check.Now);
+            if (lines.Count == 0) continue;
+            changed++;
+            Console.Out.WriteLine(claim.Id);
+            foreach (string line in lines) Console.Out.WriteLine($"  {line}");
+            book.Snapshots.Accept(check.Now);
+            foreach (var kept in book.KeepRecords(check.Verdict)) Console.Out.WriteLine($"  record kept: {kept}");
+        }
+        Console.Out.WriteLine($"{changed} snapshots accepted; look at them with: git diff {book.Folder}");
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,26 @@
+using MedBench.Claims.Verdicts;
+using MedBench.ClaimTests.Requirements;
+using Xunit.Sdk;
+
+namespace MedBench.ClaimTests;
+
+/// <summary>What a verdict on a cell means for its test.</summary>
+internal static class CellOutcome
+{
+    public static void Check(JudgedCell cell)
+    {
+        string line = $"{cell.Key}: {Show.Name(cell.Verdict.Kind)}: {cell.Verdict.Reason} (printed: {cell.Published?.Source})";
+        switch (cell.Verdict.Kind)
+        {
+            case VerdictKind.Reproduced or VerdictKind.KnownDeviation:
+                return;
+            case VerdictKind.Deviates or VerdictKind.StaleKnownDeviation:
+                throw new XunitException(line);
+            case VerdictKind.Inconclusive:
+                SkipTable.Skip(Reasons.For(Requirement.Evidence, cell.Key.Id, detail: cell.Verdict.Reason));
+                return;
+            default:
+                throw new XunitException($"{line}: a published cell that was run must have a verdict");
+        }
+    }
+}

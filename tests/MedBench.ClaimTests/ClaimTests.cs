@@ -1,0 +1,61 @@
+using MedBench.Claims.Claims;
+using MedBench.Claims.Snapshots;
+using MedBench.ClaimTests.Requirements;
+using MedBench.ClaimTests.Rows;
+using MedBench.ClaimTests.Snapshots;
+
+namespace MedBench.ClaimTests;
+
+[Collection(ClaimCollection.Name)]
+[Trait("Kind", "claim")]
+public sealed class ClaimTests
+{
+    // Passes if the verdict is decided and as accepted; is skipped if it is as accepted but undecided; fails if it differs.
+    [ClaimTheory]
+    [ClassData(typeof(ClaimRows))]
+    public async Task Claim_Evidence_DecidesAsAccepted(RowId id)
+    {
+        var (session, claim) = (Session.Current, Session.Current.Claims[id]);
+        var check = session.Book.Check(claim);
+        if (session.Recompute && check.Verdict.Missing.Count > 0 && !check.Passes)
+            SkipTable.Skip(Reason(check.Verdict));
+        await SnapshotEngine.Verify(check, session.Book.Snapshots);
+        if (!check.Verdict.IsDecided)
+            SkipTable.Skip(Reason(check.Verdict));
+        SkipTable.Decided();
+    }
+
+    [Fact]
+    public void Snapshots_OfNoClaim_DoNotExist() => Assert.Empty(Session.Current.Book.Snapshots.Orphans(Session.Current.Claims.Keys));
+
+    [Fact]
+    public void Snapshots_OrphanedFile_IsFound()
+    {
+        string folder = Directory.CreateTempSubdirectory("medbench-claims-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "wu2025", "snapshots"));
+            string orphan = Path.Combine(folder, "wu2025", "snapshots", "gone_acc.verified.json"), known = Path.Combine(folder, "wu2025", "snapshots", "here_acc.verified.json");
+            File.Create(orphan).Dispose();
+            File.Create(known).Dispose();
+
+            Assert.Equal([orphan], new SnapshotFolder(folder).Orphans(["wu2025/here/acc"]));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Reason(ClaimVerdict verdict)
+    {
+        var first = verdict.Missing.FirstOrDefault(c => c.Declared is not null)?.Declared;
+        return verdict.Outcome switch
+        {
+            ClaimOutcome.Unpublished => Reasons.For(Requirement.Numbers, verdict.Id, detail: verdict.Reason),
+            ClaimOutcome.NotRun when first is null => Reasons.For(Requirement.Protocol, verdict.Id),
+            ClaimOutcome.NotRun => CellTraining.WhyNot(verdict.Id, first),
+            _ => Reasons.For(Requirement.Evidence, verdict.Id, detail: verdict.Reason),
+        };
+    }
+}

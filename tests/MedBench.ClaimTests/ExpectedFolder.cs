@@ -1,0 +1,31 @@
+using MedBench.Data.Files;
+
+namespace MedBench.ClaimTests;
+
+/// <summary>A copy of <c>expected-results</c> to tamper with; gone after the test.</summary>
+internal sealed class ExpectedFolder : IDisposable
+{
+    public ExpectedFolder()
+    {
+        foreach (string file in Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories))
+        {
+            string copy = System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(Source, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("medbench-expected-").FullName;
+
+    private static string Source => System.IO.Path.Combine(Session.Root, "expected-results");
+
+    /// <summary>Replaces the one place that holds <paramref name="old"/>.</summary>
+    public void Edit(string file, string old, string now)
+    {
+        string path = System.IO.Path.Combine(Path, file), text = File.ReadAllText(path);
+        Assert.Equal(2, text.Split(old).Length);
+        AtomicFile.WriteText(path, text.Replace(old, now, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

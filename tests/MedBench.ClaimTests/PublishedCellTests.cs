@@ -1,0 +1,34 @@
+using MedBench.Claims.Store;
+using MedBench.Claims.Verdicts;
+using MedBench.ClaimTests.Requirements;
+using MedBench.ClaimTests.Rows;
+
+namespace MedBench.ClaimTests;
+
+[Collection(ClaimCollection.Name)]
+[Trait("Kind", "cell")]
+public sealed class PublishedCellTests
+{
+    // Passes if our runs reproduce the number, or deviate as known; fails if they deviate; is skipped if they cannot tell.
+    [ClaimTheory]
+    [ClassData(typeof(CellRows))]
+    public void Cell_OurRuns_ReproduceThePublishedNumber(RowId id)
+    {
+        var (session, cell) = (Session.Current, Session.Current.Cells[id]);
+        var judged = session.Book.Evidence.Judge(cell, RunResult.Selected);
+        if (judged.Verdict.Kind == VerdictKind.NotRun)
+            judged = CellTraining.RunOrSkip(cell.Key.Id, cell);
+        CellOutcome.Check(judged);
+        SkipTable.Decided();
+    }
+
+    [Fact]
+    public void Rows_EveryPublishedNumber_HasOneWithAnIdThatFiltersTake()
+    {
+        var session = Session.Current;
+
+        Assert.Equal(session.Book.Evidence.Published.Values.Count(v => v.Key.Paper != "demo"), session.Cells.Count);
+        Assert.True(session.Cells.Count > 2550);
+        Assert.All(session.Cells.Keys.Concat(session.Claims.Keys), id => Assert.Matches(@"^[a-z0-9/.-]+\z", id));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Reflection;
+using MedBench.Claims.Claims;
+using MedBench.Claims.Experiments;
+using MedBench.Claims.Store;
+using MedBench.Data.Errors;
+
+namespace MedBench.ClaimTests;
+
+/// <summary>What this test run works on: files of the repository, or of the folders that the environment names.</summary>
+public sealed class Session
+{
+    private const string DefaultTier = "none";
+    private static readonly Lazy<Session> s_current = new(() => new Session());
+    private readonly Lazy<IReadOnlyDictionary<string, ClaimCell>> _cells;
+
+    private Session()
+    {
+        Results = Setting("MEDBENCH_RESULTS") ?? Path.Combine(Root, "results");
+        bool recompute = Setting("MEDBENCH_RECOMPUTE") == "1";
+        Recompute = recompute;
+        Tier = TierOf(Setting("MEDBENCH_TIER") ?? DefaultTier);
+        Book = ClaimBook.Open(
+            Setting("MEDBENCH_EXPECTED") ?? Path.Combine(Root, ClaimBook.DefaultFolder), Results, Path.Combine(Root, "experiments"), recompute);
+        Claims = Book.Claims.ToDictionary(c => c.Id);
+        _cells = new(PublishedCells);
+    }
+
+    public static Session Current => s_current.Value;
+
+    public static string Root { get; } = typeof(Session).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Root").Value!;
+
+    public ClaimBook Book { get; }
+
+    public string Results { get; }
+
+    public bool Recompute { get; }
+
+    /// <summary>The highest tier that may be trained; null for none.</summary>
+    public Tier? Tier { get; }
+
+    public IReadOnlyDictionary<string, Claim> Claims { get; }
+
+    /// <summary>Every published cell of a paper, by row id: the cell's id and its tier.</summary>
+    public IReadOnlyDictionary<string, ClaimCell> Cells => _cells.Value;
+
+    private static string? Setting(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    private static Tier? TierOf(string name) => name == DefaultTier ? null
+        : Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) ? tier
+        : throw Names.Unknown("MEDBENCH_TIER", name, [DefaultTier, .. Enum.GetNames<Tier>().Select(t => t.ToLowerInvariant())]);
+
+    // The demo is no paper. A cell without an experiment has no tier: nothing here can run it.
+    private Dictionary<string, ClaimCell> PublishedCells() => Book.Evidence.All(RunResult.Selected)
+        .Select(c => (Cell: c, Printed: Book.Evidence.Published.Find(c.Key)))
+        .Where(c => c.Printed is not null && c.Cell.Key.Paper != "demo")
+        .GroupBy(c => c.Printed!.Key)
+        .Select(same => same.MinBy(c => c.Cell.Declared?.Tier).Cell)
+        .ToDictionary(RowId);
+
+    private static string RowId(ClaimCell cell) => $"{cell.Key.Id}/tier-{cell.Declared?.Tier.ToString().ToLowerInvariant() ?? DefaultTier}";
+}

@@ -1,0 +1,76 @@
+using MedBench.Claims.Claims;
+using MedBench.Claims.Expected;
+using MedBench.Data.Errors;
+
+namespace MedBench.Tests.Claims.Claims;
+
+public sealed class ClaimFileTests
+{
+    private const string Head = "schema: 1\npaper: wu2025\nclaims:\n", Paired = "  - { id: a, statement: s, source: t, kind: paired, first: { kind: vit }, second: { kind: cnn }";
+    private static readonly PublishedResults s_published = PublishedResults.Load();
+
+    [Fact]
+    public void Parse_ForEachAndCases_MakeOneClaimForEachCombination()
+    {
+        var claims = ClaimFile.Parse(Head + Paired + ", for-each: { size: 28|224, metric: acc|auc }, cases: [{ id: x, where: { method: knn } }, { id: y, first: { model: a_b } }] }\n", "x.yaml", s_published);
+
+        Assert.Equal(["wu2025/a/x/28/acc", "wu2025/a/x/28/auc", "wu2025/a/x/224/acc", "wu2025/a/x/224/auc"], claims.Take(4).Select(c => c.Id));
+        Assert.Equal(8, claims.Count);
+        Assert.Equal(new CellSelector { Method = "knn", Size = "28", Metric = "acc" }, claims[0].Entry.Where);
+        Assert.Equal("a_b", claims[^1].Entry.First!.Model);
+        Assert.Equal("s (28 px, acc).", claims[0].Statement);
+        Assert.Equal("x.yaml:4:5", claims[0].Location);
+    }
+
+    [Theory]
+    [InlineData("  - { id: A_b, statement: s, source: t, kind: cells }\n", "x.yaml:4:11: the id 'A_b'")]
+    [InlineData("  - { id: a, statement: s, source: '', kind: cells }\n", "x.yaml:4:36: a claim without a source")]
+    [InlineData("  - { id: a, statement: '', source: t, kind: cells }\n", "x.yaml:4:25: the statement is empty")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cell, evidence: published:wu2025 }\n", "x.yaml:4:61: printed numbers cannot be reproduced")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, evidence: published:wu2024 }\n", "x.yaml:4:62: the evidence 'published:wu2024' is not known")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, weights: best }\n", "x.yaml:4:61: the weights 'best' are not known")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: paired, first: { kind: vit } }\n", "x.yaml:4:45: a paired claim needs first and second")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: ordered, conditions: [{ size: '28' }] }\n", "x.yaml:4:45: an ordered claim needs at least two conditions")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: arg-max, conditions: [{ size: '28' }, { size: '64' }], best: { size: '32' } }\n", "x.yaml:4:45: an arg-max claim needs conditions")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, minimum: 0 }\n", "x.yaml:4:61: a claim needs at least one")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: most }\n", "x.yaml:4:45: ")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, wher: {} }\n", "x.yaml:4:52: Property 'wher' not found")]
+    [InlineData("  - { id: a, statement: s, kind: cells }\n", "x.yaml:4:32: Missing properties, 'source'")]
+    public void Parse_Malformed_NamesFileLineAndColumn(string claim, string message)
+    {
+        var error = Assert.Throws<MedBenchException>(() => ClaimFile.Parse(Head + claim, "x.yaml", s_published));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Fix);
+    }
+
+    [Fact]
+    public void Parse_SameIdTwice_NamesBothPlaces() =>
+        Assert.Equal("x.yaml:5:11: wu2025/a is declared twice, first at x.yaml:4:5", Assert.Throws<MedBenchException>(() => ClaimFile.Parse(Head + Paired + " }\n" + Paired + " }\n", "x.yaml", s_published)).Message);
+
+    [Fact]
+    public void Load_BuiltIn_DeclaresEveryClaimOfEveryPaper()
+    {
+        var claims = ClaimCatalog.Load(s_published);
+
+        Assert.Equal(["doerrich2025", "wu2025", "yang2023"], claims.Select(c => c.Paper).Distinct());
+        Assert.All(Enumerable.Range(1, 7), number => Assert.Contains(claims, c => c.Id.StartsWith($"wu2025/{number}-", StringComparison.Ordinal)));
+        Assert.Equal(33, claims.Count(c => c.PublishedBy == "doerrich2025"));
+        Assert.Equal(36, claims.Count(c => c.Paper == "doerrich2025"));
+        Assert.Equal(36, claims.Count(c => c.Paper == "yang2023"));
+        Assert.All(claims, c => Assert.Matches("^[a-z0-9/.-]+$", c.Id));
+    }
+
+    [Fact]
+    public void Matching_NoClaim_SuggestsTheNearest() =>
+        Assert.Throws<MedBenchException>(() => ClaimCatalog.Matching(ClaimCatalog.Load(s_published), "wu2026/"));
+
+    [Theory]
+    [InlineData("plain", "", true)]
+    [InlineData("plain", "lr-1e-5", false)]
+    [InlineData("as-released*", "as-released+lr-1e-5", true)]
+    [InlineData("5%|10%", "10%", true)]
+    [InlineData(null, "anything", true)]
+    public void Selector_Variant_MatchesPatterns(string? pattern, string variant, bool accepted) =>
+        Assert.Equal(accepted, new CellSelector { Variant = pattern }.Accepts(new CellKey("p", "d", "knn", "m", 28, "acc", variant), "cnn"));
+}
