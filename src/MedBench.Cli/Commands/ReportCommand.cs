@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using MedBench.Claims.Claims;
 using MedBench.Claims.Expected;
 using MedBench.Claims.Store;
-using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Cli.Reports;
 using MedBench.Data.Errors;
@@ -54,8 +54,8 @@ internal static class ReportCommand
 
     private static (BenchmarkReport Report, PublishedResults Published) Build(IReadOnlyList<IRunSource> sources, IReadOnlyList<string> papers)
     {
-        var published = PublishedResults.Load();
-        return (new ReportBuilder(published, VerdictRules.Load()).Build(new ReportRequest(sources, papers)), published);
+        var builder = ReportBuilder.Open(Directory.Exists(ClaimBook.DefaultFolder) ? ClaimBook.DefaultFolder : null);
+        return (builder.Build(new ReportRequest(sources, papers)), builder.Published);
     }
 
     private static int Run(ParseResult parsed)

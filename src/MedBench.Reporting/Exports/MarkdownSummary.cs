@@ -64,7 +64,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
     {
         if (report.Claims.Count == 0) return;
         text.Must("## Claims\n\n| claim | outcome | effect | interval | cells |\n|---|---|---|---|---|\n");
-        Rows(text, [.. report.Claims.Select(c => Row([
+        Rows(text, [.. report.Claims.OrderBy(c => c.State == ClaimState.NotDecided).Select(c => Row([
             c.Statement + (c.Marks.Count == 0 ? "" : $" ({string.Join("; ", c.Marks.Select(m => m.Text))})"),
             c.State switch { ClaimState.NotDecided => "not decided", var state => state.ToString().ToLowerInvariant() },
             c.Effect ?? "", c.Interval is { } i ? $"{c.IntervalOf} [{Show.Number(i.Low, 2)}, {Show.Number(i.High, 2)}]" : "",
