@@ -27,15 +27,20 @@ public class PrepareLibTorchSharp : Microsoft.Build.Utilities.Task
     [Required]
     public string Destination { get; set; } = "";
 
+    /// <summary>Whether the copy must load on the oldest supported system, Debian 12, and not only on this one: for packages.</summary>
+    public bool ForOlderSystems { get; set; }
+
     public override bool Execute()
     {
         try
         {
             byte[] image = File.ReadAllBytes(Source);
             string? libstdcxx = FindLibstdcxx();
+            var provided = libstdcxx is null ? new HashSet<string>() : ProvidedVersions(libstdcxx);
+            if (ForOlderSystems) provided.RemoveWhere(IsNewerThanDebian12);
             var weakened = libstdcxx is null
                 ? new List<string>()
-                : WeakenMissingVersions(image, "libstdc++.so.6", ProvidedVersions(libstdcxx));
+                : WeakenMissingVersions(image, "libstdc++.so.6", provided);
             if (weakened.Count > 0)
                 Log.LogMessage(MessageImportance.Normal, $"{Path.GetFileName(Source)}: {string.Join(", ", weakened)} made weak, because {libstdcxx} lacks it and nothing uses it");
             Directory.CreateDirectory(Path.GetDirectoryName(Destination)!);
@@ -52,6 +57,10 @@ public class PrepareLibTorchSharp : Microsoft.Build.Utilities.Task
             return false;
         }
     }
+
+    /// <summary>Whether a version such as GLIBCXX_3.4.31 is newer than the libstdc++ of GCC 12.</summary>
+    public static bool IsNewerThanDebian12(string version) =>
+        Version.TryParse(version.Substring("GLIBCXX_".Length), out var number) && number > new Version(3, 4, 30);
 
     /// <summary>The libstdc++.so.6 that ld.so would load for a 64-bit program, or null where there is none to ask.</summary>
     public static string? FindLibstdcxx()

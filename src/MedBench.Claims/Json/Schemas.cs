@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using MedBench.Claims.Claims;
 using MedBench.Claims.Experiments;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
@@ -26,9 +27,10 @@ public static class Schemas
 
     private static readonly JsonSerializerOptions s_json = new(StrictJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    /// <summary>Every schema by name: <c>experiment</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>.</summary>
+    /// <summary>Every schema by name: <c>claims</c>, <c>experiment</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["claims"] = Of<ClaimDocument>("What a paper claims (expected-results/PAPER/claims.yaml)", s_yaml),
         ["experiment"] = Of<Experiment>("An experiment: what to run, as data (experiments/PAPER/NAME.yaml)", s_yaml),
         ["recipe"] = Of<Recipe>("A training protocol (src/MedBench.Training/Recipes/NAME.yaml)", s_yaml),
         ["result"] = Of<RunResult>("What a run found (results/ID/result.json)", s_json),

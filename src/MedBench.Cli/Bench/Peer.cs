@@ -22,21 +22,24 @@ internal sealed record Peer(string Python)
     /// <summary>The same, or null.</summary>
     public static Peer? TryFind() => s_candidates.Where(python => Run(python, [], "-c", "import torch, numpy").ExitCode == 0).Select(python => new Peer(python)).FirstOrDefault();
 
-    /// <summary>Adds the peer's seconds to <paramref name="figures"/>.</summary>
-    /// <param name="figures">What was measured here.</param>
-    /// <param name="seconds">Time for each measurement.</param>
+    /// <summary>PyTorch's version; null before the first measurement.</summary>
+    public string? Torch { get; private set; }
+
+    /// <summary>Adds the peer's seconds to <paramref name="figure"/>; called right after it was measured, so that both see the same machine.</summary>
+    /// <param name="figure">What was measured here.</param>
+    /// <param name="seconds">Time for the measurement.</param>
     /// <param name="threads">CPU threads.</param>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
-    /// <returns>The figures, and the peer's PyTorch version.</returns>
     /// <exception cref="MedBenchException">The script failed.</exception>
-    public (IReadOnlyList<BenchFigure> Figures, string Torch) Measure(IReadOnlyList<BenchFigure> figures, double seconds, int threads, string device)
+    public BenchFigure Measure(BenchFigure figure, double seconds, int threads, string device)
     {
-        string request = JsonSerializer.Serialize(new { threads, seconds, device, work = figures.Select(f => f.Work) }, s_json);
+        string request = JsonSerializer.Serialize(new { threads, seconds, device, work = new[] { figure.Work } }, s_json);
         var environment = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture) };
         var (exitCode, output, errors) = Run(Python, environment, "-c", Script(), request);
         if (exitCode != 0) throw new MedBenchException($"{Python} bench/peer/peer.py failed: {errors.TrimEnd()}", "run it by hand as its first lines say");
         var answer = JsonSerializer.Deserialize<Answer>(output, s_json)!;
-        return ([.. figures.Zip(answer.Seconds, (figure, other) => figure with { PeerSeconds = other })], answer.Torch);
+        Torch = answer.Torch;
+        return figure with { PeerSeconds = answer.Seconds[0] };
     }
 
     private static string Script()

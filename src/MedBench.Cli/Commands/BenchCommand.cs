@@ -48,18 +48,13 @@ internal static class BenchCommand
         double seconds = parsed.GetValue(s_seconds);
         var peer = parsed.GetValue(s_peer) ? Peer.Find() : null;
 
-        IReadOnlyList<BenchFigure> figures = [.. Figures(new Timing(TimeSpan.FromSeconds(seconds)), device, cards, only, batch, parsed.GetValue(s_inputSize))];
-        long peak = Process.GetCurrentProcess().PeakWorkingSet64;
         var environment = RunEnvironment.Capture(torch.get_num_threads(), torch.__version__, deviceName);
-        string? peerTorch = null;
-        if (peer is not null)
-        {
-            Terminal.Note($"measuring the peer, {peer.Python}");
-            (figures, peerTorch) = peer.Measure(figures, seconds, environment.Threads, deviceName);
-        }
+        var measured = Figures(new Timing(TimeSpan.FromSeconds(seconds)), device, cards, only, batch, parsed.GetValue(s_inputSize));
+        List<BenchFigure> figures = [.. peer is null ? measured : measured.Select(f => peer.Measure(f, seconds, environment.Threads, deviceName))];
+        long peak = Process.GetCurrentProcess().PeakWorkingSet64;
 
-        if (parsed.GetValue(s_asJson)) Console.Out.WriteLine(JsonSerializer.Serialize(new { environment, figures, peer = peerTorch is null ? null : new { peer!.Python, torch = peerTorch }, peakMemoryBytes = peak }, s_json));
-        else Print(figures, environment, peerTorch, peak);
+        if (parsed.GetValue(s_asJson)) Console.Out.WriteLine(JsonSerializer.Serialize(new { environment, figures, peer, peakMemoryBytes = peak }, s_json));
+        else Print(figures, environment, peer, peak);
         return ExitCodes.Ok;
     }
 
@@ -99,14 +94,14 @@ internal static class BenchCommand
         }
     }
 
-    private static void Print(IReadOnlyList<BenchFigure> figures, RunEnvironment environment, string? peerTorch, long peak)
+    private static void Print(IReadOnlyList<BenchFigure> figures, RunEnvironment environment, Peer? peer, long peak)
     {
-        string[] header = ["work", "of", "px", "batch", "here", "unit", .. peerTorch is null ? (string[])[] : ["peer", "ratio"], "remark"];
+        string[] header = ["work", "of", "px", "batch", "here", "unit", .. peer is null ? (string[])[] : ["peer", "ratio"], "remark"];
         Listing.Write(header, figures.Select(f => (string[])[
             f.Work.Name, f.Work.Subject, $"{f.Work.Size}", $"{f.Work.Batch}", One(f.Value), f.Unit,
-            .. peerTorch is null ? (string[])[] : [f.PeerSeconds is { } other ? One(f.Unit is "ms" or "s" ? f.Value * other / f.Seconds : f.Value * f.Seconds / other) : "", f.Ratio is { } ratio ? ratio.ToString("F2", CultureInfo.InvariantCulture) : ""],
+            .. peer is null ? (string[])[] : [f.PeerSeconds is { } other ? One(f.Unit is "ms" or "s" ? f.Value * other / f.Seconds : f.Value * f.Seconds / other) : "", f.Ratio is { } ratio ? ratio.ToString("F2", CultureInfo.InvariantCulture) : ""],
             f.Remark]));
-        if (peerTorch is not null) Console.Out.WriteLine($"peer: PyTorch {peerTorch} in Python; ratio above 1: this is faster");
+        if (peer is not null) Console.Out.WriteLine($"peer: PyTorch {peer.Torch} in {peer.Python}; ratio above 1: this is faster");
         Console.Out.WriteLine($"{environment.Device} on {environment.Cpu}, {environment.Threads} threads, libtorch {environment.Libtorch}; peak memory {peak >> 20} MiB");
     }
 

@@ -17,9 +17,10 @@ public static class AtomicFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            bool others = Temporary.Sweep(full);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                Temporary.Sweep(full, temporary);
+                if (others) Temporary.SweepOfOtherMachines(full, temporary);
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }

@@ -20,8 +20,10 @@ public static class AtomicFolder
         string full = Path.GetFullPath(path), temporary = Temporary.For(full);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            bool others = Temporary.Sweep(full);
             Directory.CreateDirectory(temporary);
-            Temporary.Sweep(full, temporary);
+            if (others) Temporary.SweepOfOtherMachines(full, temporary);
             write(temporary);
             Publish(temporary, full);
         }

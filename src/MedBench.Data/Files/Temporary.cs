@@ -12,14 +12,26 @@ internal static class Temporary
     /// <summary>A new name for what will become <paramref name="full"/>, an absolute path.</summary>
     public static string For(string full) => Path.Combine(Path.GetDirectoryName(full)!, $"{Prefix(full)}{ProcessTag.Current}.{Guid.NewGuid():N}{Extension}");
 
-    /// <summary>Deletes what dead processes left of <paramref name="full"/>: those of this machine at once, those of others a day after.</summary>
+    /// <summary>Deletes what dead processes of this machine left of <paramref name="full"/>. Done before a temporary of our own is made, so that never more than one is left.</summary>
+    /// <returns>Whether there are others, of living processes or of other machines.</returns>
+    public static bool Sweep(string full)
+    {
+        bool others = false;
+        foreach (var (path, owner) in Of(full))
+        {
+            if (owner is { IsKnownDead: true }) TryDelete(path);
+            else others = true;
+        }
+        return others;
+    }
+
+    /// <summary>Deletes what other machines left of <paramref name="full"/> more than a day ago.</summary>
     /// <param name="full">What they were writing.</param>
     /// <param name="own">A temporary of this process that exists: its age is measured by the file server's clock, as theirs is.</param>
-    public static void Sweep(string full, string own)
+    public static void SweepOfOtherMachines(string full, string own)
     {
-        string prefix = Prefix(full);
-        foreach (string path in Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(full)!, $"{prefix}*{Extension}"))
-            if (OwnerIn(Path.GetFileName(path), prefix) is { } owner && IsAbandoned(path, owner, own))
+        foreach (var (path, owner) in Of(full))
+            if (!(owner is { Start: > 0 } && owner.Machine == ProcessTag.Current.Machine) && File.GetLastWriteTimeUtc(own) - File.GetLastWriteTimeUtc(path) > s_abandoned)
                 TryDelete(path);
     }
 
@@ -40,13 +52,12 @@ internal static class Temporary
     private static string Prefix(string full) => $".{Path.GetFileName(full)}.";
 
     // What stands between the prefix and the extension is OWNER.GUID; with more dots, it belongs to another name.
-    private static string? OwnerIn(string name, string prefix) => name[prefix.Length..^Extension.Length].Split('.') is [var owner, _] ? owner : null;
-
-    private static bool IsAbandoned(string path, string owner, string own) => ProcessTag.Parse(owner) switch
+    private static IEnumerable<(string Path, ProcessTag? Owner)> Of(string full)
     {
-        var tag when tag == ProcessTag.Current => false,
-        { IsKnownDead: true } => true,
-        { Machine: var machine, Start: > 0 } when machine == ProcessTag.Current.Machine => false,
-        _ => File.GetLastWriteTimeUtc(own) - File.GetLastWriteTimeUtc(path) > s_abandoned,
-    };
+        string prefix = Prefix(full);
+        return from path in Directory.GetFileSystemEntries(Path.GetDirectoryName(full)!, $"{prefix}*{Extension}")
+               let parts = Path.GetFileName(path)[prefix.Length..^Extension.Length].Split('.')
+               where parts.Length == 2
+               select (path, ProcessTag.Parse(parts[0]));
+    }
 }

@@ -62,7 +62,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             AfterKill = () =>
             {
                 if (expected is not null && Visible(arrays).SingleOrDefault() is { } whole) Assert.Equal(expected, Contents(whole));
-                // Each start clears away what the one before it left: killing never fills the disk.
+                // Each start first clears away what the one before it left: killing never fills the disk.
                 Assert.InRange(Hidden(arrays).Count, 0, 1);
             },
             AfterEnd = () =>
