@@ -8,7 +8,7 @@ public sealed class RecordTests
 {
     public static IEnumerable<object[]> Records() => ClaimBook.Records(Folder).Select(r => new object[] { new RowId(r.Id) });
 
-    internal static string Folder => Path.Combine(Session.Root, ClaimBook.DefaultFolder);
+    private static string Folder => Path.Combine(Session.Root, ClaimBook.DefaultFolder);
 
     // A change of protocol or recipe changes the identity of a run: its record would then count for nothing, unnoticed.
     [Theory]
