@@ -22,7 +22,7 @@ else
 fi
 
 if command -v shellcheck >/dev/null; then
-  shellcheck .ci/run eng/*.sh && echo "shellcheck: $(find .ci eng -name '*.sh' -o -name run | wc -l) scripts, 0 problems" || status=1
+  shellcheck .ci/run eng/*.sh tests/slurm/*.sh && echo "shellcheck: $(find .ci eng tests/slurm -name '*.sh' -o -name run | wc -l) scripts, 0 problems" || status=1
 else
   skip "scripts: shellcheck is missing: apt-get install shellcheck"
 fi

@@ -7,7 +7,7 @@ shift
 timeout --signal=TERM --kill-after=2m "$limit" "$@"
 status=$?
 case "$status" in
-  124 | 130 | 137 | 143)
+  75 | 124 | 130 | 137 | 143)
     echo "slice: stopped after $limit with work left; the same command goes on from there"
     exit 0
     ;;

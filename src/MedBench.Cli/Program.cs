@@ -7,6 +7,8 @@ using MedBench.Data.Errors;
 var root = new RootCommand("MedBenchRepro: does a published medical-imaging benchmark hold?")
 {
     RunCommand.Create(),
+    PlanCommand.Create(),
+    MergeCommand.Create(),
     DataCommand.Create(),
     ModelsCommand.Create(),
     ClaimsCommand.Create(),

@@ -35,6 +35,7 @@ public static class ClaimCatalog
         if (filter is null)
             return claims;
         Claim[] found = [.. claims.Where(c => c.Id.Contains(filter, StringComparison.Ordinal))];
-        return found.Length > 0 ? found : throw Names.Unknown("claim", filter, [.. claims.Select(c => c.Id)]);
+        return found.Length > 0 ? found : throw new MedBenchException(
+            $"no claim has '{filter}' in its id", Names.Nearest(filter, claims.Select(c => c.Id)) is { } near ? $"did you mean '{near}'?" : "see them all with: medbench claims list");
     }
 }

@@ -84,7 +84,9 @@ public sealed class ClaimEvidence
     /// The spread between seeds over the cells of one dataset, method, size and metric: our runs and printed stds together.
     /// Null where fewer than two have one, or where they are not alike.
     /// </summary>
-    private PooledSpread? Pooled(CellKey key, string weights)
+    /// <param name="key">The cell.</param>
+    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
+    public PooledSpread? Pooled(CellKey key, string weights)
     {
         var family = Family(key);
         if (_spreads.TryGetValue((family, weights), out var known))

@@ -33,6 +33,12 @@ public sealed class ExperimentFile
     /// <summary>What the file says.</summary>
     public Experiment Experiment { get; }
 
+    /// <summary>Its path as given.</summary>
+    public string File => _file;
+
+    /// <summary>Its text.</summary>
+    public string Yaml => _yaml;
+
     /// <summary>Its cells in order, each once.</summary>
     public IReadOnlyList<ExperimentCell> Cells { get; }
 

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Experiments;
+using MedBench.Claims.Planning;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Training.Recipes;
@@ -27,11 +28,12 @@ public static class Schemas
 
     private static readonly JsonSerializerOptions s_json = new(StrictJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    /// <summary>Every schema by name: <c>claims</c>, <c>experiment</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>.</summary>
+    /// <summary>Every schema by name: <c>claims</c>, <c>experiment</c>, <c>plan</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["claims"] = Of<ClaimDocument>("What a paper claims (expected-results/PAPER/claims.yaml)", s_yaml),
         ["experiment"] = Of<Experiment>("An experiment: what to run, as data (experiments/PAPER/NAME.yaml)", s_yaml),
+        ["plan"] = Of<WorkPlan>("Work for several jobs (plan.json of `medbench plan`)", s_json),
         ["recipe"] = Of<Recipe>("A training protocol (src/MedBench.Training/Recipes/NAME.yaml)", s_yaml),
         ["result"] = Of<RunResult>("What a run found (results/ID/result.json)", s_json),
         ["rules"] = Of<VerdictRules>("The rules by which numbers become verdicts (expected-results/rules.json)", s_json),

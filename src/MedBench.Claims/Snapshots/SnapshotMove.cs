@@ -21,7 +21,7 @@ public static class SnapshotMove
         Line("outcome", old is null ? "none" : $"{old.Outcome}", $"{now.Outcome}");
         var numbers = old?.Numbers ?? new Dictionary<string, MeasuredRange>();
         foreach (string name in numbers.Keys.Union(now.Numbers.Keys))
-            Line(name, Number(numbers.GetValueOrDefault(name)?.Measured), Number(now.Numbers.GetValueOrDefault(name)?.Measured));
+            Line(name, Describe(numbers.GetValueOrDefault(name)), Describe(now.Numbers.GetValueOrDefault(name)));
         var cells = (old?.Cells ?? []).ToDictionary(c => c.Id);
         foreach (var cell in now.Cells)
         {
@@ -31,6 +31,9 @@ public static class SnapshotMove
         lines.AddRange(cells.Values.Select(gone => $"{gone.Id}: {Describe(gone)} -> none"));
         return lines;
     }
+
+    private static string Describe(MeasuredRange? range) =>
+        range is null ? "none" : $"{Number(range.Measured)} in [{Number(range.Low)}, {Number(range.High)}]";
 
     private static string Describe(SnapshotCell cell) => string.Join(", ", ((string?[])[
         cell.Published is { } published ? $"published {Number(published)}" : null,

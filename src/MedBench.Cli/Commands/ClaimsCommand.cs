@@ -87,11 +87,10 @@ internal static class ClaimsCommand
         foreach (var claim in ClaimCatalog.Matching(book.Claims, filter))
         {
             var check = book.Check(claim);
-            var lines = SnapshotMove.Lines(check.Accepted, check.Now);
-            if (lines.Count == 0) continue;
+            if (check.Accepted?.ToJson() == check.Now.ToJson()) continue;
             changed++;
             Console.Out.WriteLine(claim.Id);
-            foreach (string line in lines) Console.Out.WriteLine($"  {line}");
+            foreach (string line in SnapshotMove.Lines(check.Accepted, check.Now)) Console.Out.WriteLine($"  {line}");
             book.Snapshots.Accept(check.Now);
             foreach (var kept in book.KeepRecords(check.Verdict)) Console.Out.WriteLine($"  record kept: {kept}");
         }

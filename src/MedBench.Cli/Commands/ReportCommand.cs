@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using MedBench.Claims.Expected;
+using MedBench.Claims.Claims;
 using MedBench.Claims.Store;
-using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Data.Errors;
 using MedBench.Data.Files;
@@ -35,9 +34,9 @@ internal static class ReportCommand
     /// <param name="details">Configurations that get figures of their own.</param>
     public static BenchmarkReport Write(IReadOnlyList<IRunSource> sources, IReadOnlyList<string> papers, string path, int details = 24)
     {
-        var published = PublishedResults.Load();
-        var report = new ReportBuilder(published, VerdictRules.Load()).Build(new ReportRequest(sources, papers));
-        AtomicFile.WriteText(path, new HtmlPage(published, details).Render(report));
+        var builder = ReportBuilder.Open(Directory.Exists(ClaimBook.DefaultFolder) ? ClaimBook.DefaultFolder : null);
+        var report = builder.Build(new ReportRequest(sources, papers));
+        AtomicFile.WriteText(path, new HtmlPage(builder.Published, details).Render(report));
         return report;
     }
 

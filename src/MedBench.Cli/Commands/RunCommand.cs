@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedBench.Claims.Expected;
 using MedBench.Claims.Experiments;
+using MedBench.Claims.Planning;
 using MedBench.Claims.Runs;
 using MedBench.Claims.Store;
 using MedBench.Cli.Display;
@@ -19,9 +20,9 @@ namespace MedBench.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string?> s_path = new("experiments") { Description = "Experiment file or folder, for example experiments/yang2023; without it, one configuration by the options below", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string[]> s_filter = new("--filter") { Description = "Cells of the experiments, for example dataset=breastmnist,model=vit*", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string> s_tier = new("--tier") { Description = "Cells up to this tier: demo, cpu, gpu or full", DefaultValueFactory = _ => "full" };
     private static readonly Option<string?> s_maxCost = new("--max-cost") { Description = "Most time to spend on the experiments by the estimate, for example 30m or 2h" };
+    private static readonly Option<string?> s_plan = new("--plan") { Description = "Run a shard of this plan.json of `medbench plan` instead of an experiment file" };
+    private static readonly Option<int?> s_shard = new("--shard") { Description = "With --plan: which shard, from 1 (default: that of the Slurm task or Kubernetes index)" };
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Only list the cells of the experiments, what is missing and what it would cost" };
     private static readonly Option<string?> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist" };
     private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)" };
@@ -38,14 +39,35 @@ internal static class RunCommand
     {
         var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
-            s_path, s_filter, s_tier, s_maxCost, s_dryRun,
+            s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_plan, s_shard, s_dryRun,
             s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
-        command.SetAction((parsed, cancel) => Task.FromResult(parsed.GetValue(s_path) is { } path ? RunGrid(path, parsed, cancel) : RunOne(parsed, cancel)));
+        command.SetAction((parsed, cancel) =>
+        {
+            using var signals = new StopSignals(cancel);
+            return Task.FromResult(signals.Guard(stop => Run(parsed, stop)));
+        });
         return command;
     }
 
-    private static int RunGrid(string path, ParseResult parsed, CancellationToken cancel)
+    private static int Run(ParseResult parsed, CancellationToken cancel) => (parsed.GetValue(s_plan), parsed.GetValue(s_path)) switch
+    {
+        ({ } plan, null) => RunGrid(plan, Planned(plan, parsed), parsed, cancel),
+        ({ } plan, { } path) => throw new MedBenchException($"--plan {plan} beside {path}: a plan holds its experiments", "give one of them"),
+        (null, _) when parsed.GetValue(s_shard) is not null => throw new MedBenchException("--shard without --plan", "make a plan with `medbench plan` and name its plan.json"),
+        (null, { } path) => RunGrid(path, ExperimentOptions.Choose(ExperimentCatalog.Load(path, PublishedResults.Load()), parsed), parsed, cancel),
+        _ => RunOne(parsed, cancel),
+    };
+
+    private static IReadOnlyList<ExperimentCell> Planned(string plan, ParseResult parsed)
+    {
+        Option[] ofFiles = [ExperimentOptions.Filter, ExperimentOptions.Tier];
+        if (ofFiles.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
+            throw new MedBenchException($"{option.Name} beside --plan: the plan has chosen its cells", "give it to `medbench plan`");
+        return WorkPlan.Read(plan).CellsOf(ShardNumber.Of(parsed.GetValue(s_shard), Environment.GetEnvironmentVariable), PublishedResults.Load());
+    }
+
+    private static int RunGrid(string path, IReadOnlyList<ExperimentCell> cells, ParseResult parsed, CancellationToken cancel)
     {
         // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was, in fp32.
         Option[] ofOne = [s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision];
@@ -54,18 +76,12 @@ internal static class RunCommand
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         string folder = parsed.GetValue(CommonOptions.Results)!;
-        var cells = GridPlan.Choose(path, PublishedResults.Load(), CellFilter.Parse(parsed.GetValue(s_filter) ?? []), TierCalled(parsed.GetValue(s_tier)!));
-        if (cells.Count == 0) throw new MedBenchException($"no cell of {path} passes --filter and --tier", "loosen them; --dry-run without them lists all cells");
         var index = new ResultsIndex(new ResultsStore(folder).All());
         double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
         var plan = new GridPlan(cells, index, CostModel.For(device.type.ToString().ToLowerInvariant(), index.All), budget);
         var run = new GridRun(plan, folder, device);
         return parsed.GetValue(s_dryRun) ? run.Show() : run.Run(parsed.GetValue(s_json), cancel);
     }
-
-    private static Tier TierCalled(string name) => Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) && Enum.IsDefined(tier)
-        ? tier
-        : throw Names.Unknown("tier", name, [.. Enum.GetNames<Tier>().Select(n => n.ToLowerInvariant())]);
 
     private static string Needed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
         ?? throw new MedBenchException($"{option.Name} is missing", "give --dataset, --model, --method and --recipe, or the path of an experiment file or folder such as experiments/yang2023");

@@ -1,5 +1,4 @@
 using MedBench.Claims.Experiments;
-using MedBench.Claims.Expected;
 
 namespace MedBench.Cli.Runs;
 
@@ -39,10 +38,6 @@ internal sealed class GridPlan
 
     /// <summary>What the estimate rests on.</summary>
     public string Basis => _cost.Basis;
-
-    /// <summary>The cells of some experiments up to a tier that pass a filter, each once.</summary>
-    public static IReadOnlyList<ExperimentCell> Choose(string path, PublishedResults published, CellFilter filter, Tier tier) =>
-        [.. ExperimentCatalog.Load(path, published).SelectMany(e => e.Cells).Where(c => c.Tier <= tier && filter.Accepts(c)).DistinctBy(c => c.Id)];
 
     private double Estimate(ExperimentCell cell, int runs) =>
         _cost.Seconds(cell, runs, featuresReady: RunWork.Of(cell.Run).Features > 0 && !_cached.Add(cell.FeatureGroup));

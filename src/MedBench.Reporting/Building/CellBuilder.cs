@@ -1,3 +1,5 @@
+using MedBench.Claims.Claims;
+using MedBench.Claims.Experiments;
 using MedBench.Claims.Expected;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
@@ -5,26 +7,66 @@ using MedBench.Reporting.Model;
 
 namespace MedBench.Reporting.Building;
 
-/// <summary>From runs and published numbers to judged, marked cells.</summary>
-/// <param name="published">All that is published.</param>
-/// <param name="rules">The rules.</param>
-internal sealed class CellBuilder(PublishedResults published, VerdictRules rules)
+/// <summary>From runs, declared cells and published numbers to judged, marked cells.</summary>
+internal sealed class CellBuilder
 {
+    private const string LastEpoch = "last-epoch";
     private static readonly string[] s_metrics = ["acc", "auc"];
+    private readonly PublishedResults _published;
+    private readonly VerdictRules _rules;
+    private readonly IReadOnlyList<ExperimentFile> _experiments;
+    private readonly List<(IReadOnlyList<IdentifiedRun> Runs, string Suffix)> _groups;
 
-    /// <summary>The cells of one paper by key: those run, then those that it prints and nobody ran.</summary>
-    internal IReadOnlyList<ReportedCell> Cells(string paper, IEnumerable<IdentifiedRun> runs)
+    internal CellBuilder(PublishedResults published, VerdictRules rules, IReadOnlyList<ExperimentFile> experiments, IReadOnlyList<IdentifiedRun> runs)
     {
-        ReportedCell[] run = [.. runs.GroupBy(r => r.Identity, StringComparer.Ordinal)
-            .GroupBy(same => same.First().Key("acc"))
-            .SelectMany(Apart)
-            .SelectMany(same => Judge(same.Runs, same.Suffix))];
-        var covered = run.Select(c => c.Cell.Published?.Key).ToHashSet();
-        var missing = published.Values
-            .Where(v => v.Key.Paper == paper && !covered.Contains(v.Key))
-            .Select(v => new ReportedCell(JudgedCell.Of(v.Key, [], published, rules), [new Mark(MarkKind.NotRun, "not run")]));
-        return [.. CellOrder.Sorted(run.Concat(missing))];
+        (_published, _rules, _experiments) = (published, rules, experiments);
+        _groups = [.. runs.GroupBy(r => r.Identity, StringComparer.Ordinal).GroupBy(same => same.First().Key("acc")).SelectMany(Apart)];
+        Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(_groups.Where(g => g.Suffix.Length == 0).SelectMany(g => g.Runs).Select(r => r.Run.Result)), rules);
     }
+
+    /// <summary>All that is known, for claims; runs from a second checkpoint of a cell are left out.</summary>
+    internal ClaimEvidence Evidence { get; }
+
+    /// <summary>The cells of one paper: those run, then those that it prints or an experiment declares and nobody ran; and how many that are.</summary>
+    internal (IReadOnlyList<ReportedCell> Cells, GridCoverage Coverage) Cells(string paper)
+    {
+        var groups = _groups.Where(g => g.Runs[0].Paper == paper).ToList();
+        ReportedCell[] run = [.. groups.SelectMany(g => Judge(g.Runs, g.Suffix))];
+        var covered = run.Select(c => OnRecord(c.Cell.Key)).ToHashSet();
+        CellKey[] wanted = [.. _published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(Declared(paper)).Distinct()];
+        var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], _published, _rules)), [new Mark(MarkKind.NotRun, "not run")]));
+        IdentifiedRun[] runs = [.. groups.SelectMany(g => g.Runs)];
+        var coverage = new GridCoverage(
+            paper, wanted.Length, wanted.Count(covered.Contains), covered.Except(wanted).Count(),
+            runs.Length, [.. runs.Select(r => r.Run.Result.Spec.Seed).Distinct().Order()]);
+        return ([.. CellOrder.Sorted(run.Concat(missing))], coverage);
+    }
+
+    /// <summary>What a cell was judged on.</summary>
+    internal CellEvidence EvidenceFor(ReportedCell cell)
+    {
+        var key = cell.Cell.Key;
+        var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], _published) with { Published = cell.Cell.Published };
+        return key.Variant.Contains("alternative-", StringComparison.Ordinal) ? evidence
+            : evidence with { Pooled = Evidence.Pooled(WithoutLastEpoch(key), key == WithoutLastEpoch(key) ? RunResult.Selected : RunResult.LastEpoch) };
+    }
+
+    // Without a run it matters little whether a number is printed.
+    private static JudgedCell NotRun(JudgedCell cell) => cell with { Verdict = cell.Verdict with { Kind = VerdictKind.NotRun } };
+
+    // Exploratory experiments are ours, not the paper's grid.
+    private IEnumerable<CellKey> Declared(string paper) =>
+        from file in _experiments
+        where !file.Experiment.Exploratory
+        from cell in file.Cells
+        where cell.Paper == paper
+        from metric in cell.Metrics
+        select OnRecord(cell.Key(metric));
+
+    // The printed cell may carry a variant that needs no naming, such as the recipe's own rate.
+    private CellKey OnRecord(CellKey key) => WithoutLastEpoch(key) is var plain && _published.Find(plain) is { } printed ? printed.Key : plain;
+
+    private static CellKey WithoutLastEpoch(CellKey key) => key with { Variant = string.Join('+', key.Variant.Split('+').Where(p => p != LastEpoch)) };
 
     // Runs of one cell from different data files, checkpoints or precisions are cells of their own, never one mean.
     private static IEnumerable<(IReadOnlyList<IdentifiedRun> Runs, string Suffix)> Apart(IEnumerable<IGrouping<string, IdentifiedRun>> groups) =>
@@ -41,7 +83,7 @@ internal sealed class CellBuilder(PublishedResults published, VerdictRules rules
             {
                 var key = runs[0].Key(metric);
                 if (suffix.Length > 0) key = key with { Variant = key.Variant.Length == 0 ? suffix : $"{key.Variant}+{suffix}" };
-                var cell = JudgedCell.Of(key, results, published, rules, weights: weights);
+                var cell = JudgedCell.Of(key, results, _published, _rules, suffix.Length == 0 ? Evidence.Pooled(key, weights) : null, weights);
                 if (cell.Seeds.Count > 0) yield return new ReportedCell(cell, [.. ofRuns, .. other, .. OfCell(cell, runs[0], weights)]);
             }
     }

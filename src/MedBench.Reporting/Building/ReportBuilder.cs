@@ -1,3 +1,5 @@
+using MedBench.Claims.Claims;
+using MedBench.Claims.Experiments;
 using MedBench.Claims.Expected;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Errors;
@@ -8,9 +10,24 @@ namespace MedBench.Reporting.Building;
 /// <summary>Makes a <see cref="BenchmarkReport"/> of what is on record.</summary>
 /// <param name="published">All that is published.</param>
 /// <param name="rules">The rules.</param>
-public sealed class ReportBuilder(PublishedResults published, VerdictRules rules)
+/// <param name="experiments">What is declared.</param>
+/// <param name="claims">What is claimed.</param>
+public sealed class ReportBuilder(PublishedResults published, VerdictRules rules, IReadOnlyList<ExperimentFile> experiments, IReadOnlyList<Claim> claims)
 {
     private static readonly double[] s_margins = [0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05];
+
+    /// <summary>A builder on numbers, rules, claims and experiments of a clone.</summary>
+    /// <param name="expected">A folder like <c>expected-results</c>; null for the copy inside this program.</param>
+    /// <param name="experiments">Folder of experiments; one that does not exist stands for the copy inside this program.</param>
+    /// <exception cref="MedBenchException">A file is malformed.</exception>
+    public static ReportBuilder Open(string? expected = null, string experiments = "experiments")
+    {
+        var published = PublishedResults.Load(expected);
+        return new ReportBuilder(published, VerdictRules.Load(expected), ExperimentCatalog.Load(experiments, published), ClaimCatalog.Load(published, expected));
+    }
+
+    /// <summary>All that is published.</summary>
+    public PublishedResults Published => published;
 
     /// <summary>Reads the sources and judges everything.</summary>
     /// <exception cref="MedBenchException">A paper is unknown, or a record is malformed.</exception>
@@ -22,24 +39,25 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
         var papers = published.Papers.Where(p => request.Papers.Count > 0 ? request.Papers.Contains(p.Name) : all.Any(r => r.Paper == p.Name)).ToList();
 
         var runs = all.Where(r => papers.Any(p => p.Name == r.Paper)).OrderBy(r => r.Run.Result.Id, StringComparer.Ordinal).ToList();
-        var builder = new CellBuilder(published, rules);
-        var cells = papers.SelectMany(p => builder.Cells(p.Name, runs.Where(r => r.Paper == p.Name))).ToList();
-        GridCoverage[] coverage = [.. papers.Select(p => Coverage(p.Name, runs, cells))];
-        var claims = papers.SelectMany(p => PublishedClaims.Of(p, published, rules)).ToList();
-        var environments = runs.GroupBy(r => r.Run.Result.Environment).Select(g => new EnvironmentUse(g.Key, g.Count())).OrderByDescending(e => e.Runs).ToList();
+        var builder = new CellBuilder(published, rules, experiments, all);
+        var byPaper = papers.Select(p => builder.Cells(p.Name)).ToList();
+        ReportedCell[] cells = [.. byPaper.SelectMany(p => p.Cells)];
+        GridCoverage[] coverage = [.. byPaper.Select(p => p.Coverage)];
+        var judge = new ClaimJudge(builder.Evidence);
+        ReportedClaim[] judged = [.. claims.Where(c => papers.Any(p => p.Name == c.Paper)).Select(c => ClaimReports.Of(judge.Judge(c)))];
         return new BenchmarkReport(
             request.Title ?? Title(papers),
             papers,
             coverage,
-            environments,
+            [.. runs.GroupBy(r => r.Run.Result.Environment).Select(g => new EnvironmentUse(g.Key, g.Count())).OrderByDescending(e => e.Runs)],
             ClaimSummary.Of([.. cells.Select(c => c.Cell.Verdict)], rules),
-            claims,
+            judged,
             cells,
             [.. runs.Select(Reported)],
             rules,
-            MarginSensitivity.Curve([.. cells.Where(c => c.IsRun).Select(c => CellEvidence.For(c.Cell.Key, [.. c.Cell.Seeds.Select(s => s.Value)], published) with { Published = c.Cell.Published })], rules, s_margins),
+            MarginSensitivity.Curve([.. cells.Where(c => c.IsRun).Select(builder.EvidenceFor)], rules, s_margins),
             [.. ReportMarks.Of(cells, coverage)],
-            Limitations.Of(papers, coverage, cells, claims, runs, published, all.Length - runs.Count));
+            Limitations.Of(papers, coverage, cells, judged, runs, published, all.Length - runs.Count));
     }
 
     private static ReportedRun Reported(IdentifiedRun run) => new(
@@ -51,14 +69,4 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
         papers.Count == 0 ? "Nothing was run" : $"{string.Join(" · ", papers.Select(Name))}: do the numbers hold?";
 
     private static string Name(Paper paper) => KnownRecipes.Find(paper.Name)?.Title ?? paper.Name;
-
-    private static GridCoverage Coverage(string paper, IReadOnlyList<IdentifiedRun> runs, IReadOnlyList<ReportedCell> cells)
-    {
-        ReportedCell[] ofPaper = [.. cells.Where(c => c.Cell.Key.Paper == paper)];
-        var printed = ofPaper.Where(c => c.Cell.Published is not null).GroupBy(c => c.Cell.Published!.Key).ToList();
-        var ofRuns = runs.Where(r => r.Paper == paper).ToList();
-        return new GridCoverage(
-            paper, printed.Count, printed.Count(g => g.Any(c => c.IsRun)), ofPaper.Count(c => c.Cell.Published is null),
-            ofRuns.Count, [.. ofRuns.Select(r => r.Run.Result.Spec.Seed).Distinct().Order()]);
-    }
 }

@@ -23,7 +23,7 @@ internal static class PageBuilder
             [.. report.Summary.Counts.OrderBy(c => c.Key).Select(c => new PageCount(Labels.Css(c.Key), Labels.Sign(c.Key), c.Value, ResultTable.Name(c.Key)))],
             [.. table.SummaryLines().Skip(1)],
             [.. Facts(report)],
-            [.. report.Claims.Select(Claim)],
+            [.. ClaimGroups.Of(report.Claims)],
             groups,
             [.. Selects(rows)],
             rows,
@@ -38,10 +38,10 @@ internal static class PageBuilder
 
     private static string Threads(EnvironmentUse use) => use.Environment.Threads == 1 ? "1 thread" : $"{use.Environment.Threads} threads";
 
-    private static PageNotice Notice(Mark mark) => new(Css(mark.Kind), mark.Text);
+    internal static PageNotice Notice(Mark mark) => new(Css(mark.Kind), mark.Text);
 
     // ChangedProtocol → changed-protocol.
-    private static string Css(Enum value) => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+    internal static string Css(Enum value) => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
 
     private static IEnumerable<PageFact> Facts(BenchmarkReport report)
     {
@@ -70,20 +70,13 @@ internal static class PageBuilder
     private static string Share(GridCoverage paper, BenchmarkReport report)
     {
         int judged = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper), again = judged - paper.CellsRun;
-        return $"{paper.CellsRun} of {paper.Cells} printed cells of {paper.Paper} ({100 * paper.Share:0.#} %)"
+        return $"{paper.CellsRun} of {paper.Cells} cells on record for {paper.Paper} ({100 * paper.Share:0.#} %)"
             + (again > 0 ? $", {again} of them judged a second time with the last epoch's weights" : "")
-            + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells that it does not print" : "");
+            + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells besides" : "");
     }
 
     // 0, 1, 2, 5: "0–2, 5".
     private static string Seeds(IReadOnlyList<long> seeds) => string.Join(", ", seeds.Select((s, i) => (s, i)).GroupBy(x => x.s - x.i).Select(g => g.Count() < 3 ? string.Join(", ", g.Select(x => x.s)) : $"{g.First().s}–{g.Last().s}"));
-
-    private static PageClaim Claim(ReportedClaim claim) => new(
-        Labels.Slug(claim.Id), claim.Id, Css(claim.State), Css(claim.State).Replace('-', ' '), claim.Statement, claim.Effect ?? "",
-        claim.IntervalOf,
-        claim.Interval is { } interval ? $"[{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]" : "",
-        claim.MinimumMet ? $"{claim.CellsUsed}" : $"{claim.CellsUsed} of at least {claim.CellsNeeded} needed: minimum not met",
-        !claim.MinimumMet, claim.Reason, [.. claim.Marks.Select(Notice)]);
 
     private static IEnumerable<PageSelect> Selects(PageRow[] rows)
     {

@@ -1,5 +1,4 @@
 namespace MedBench.Reporting.Html;
 
-/// <summary>A claim.</summary>
-internal sealed record PageClaim(
-    string Slug, string Id, string Css, string State, string Statement, string Effect, string IntervalOf, string Interval, string Cells, bool Short, string Reason, IReadOnlyList<PageNotice> Marks);
+/// <summary>A claim in one way of meaning it.</summary>
+internal sealed record PageClaim(string Slug, string Id, string Way, string Css, string State, string Effect, string Interval, string Cells, string Reason);

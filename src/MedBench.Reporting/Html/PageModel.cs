@@ -12,7 +12,7 @@ internal sealed record PageModel(
     IReadOnlyList<PageCount> Counts,
     IReadOnlyList<string> SummaryLines,
     IReadOnlyList<PageFact> Facts,
-    IReadOnlyList<PageClaim> Claims,
+    IReadOnlyList<PageClaimGroup> Claims,
     IReadOnlyList<FigureGroup> Groups,
     IReadOnlyList<PageSelect> Selects,
     IReadOnlyList<PageRow> Rows,

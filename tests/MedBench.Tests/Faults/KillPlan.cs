@@ -8,7 +8,7 @@ namespace MedBench.Tests.Faults;
 
 /// <summary>
 /// Kills a piece of work at random points until it has been killed often enough, looks at what is left each time, and lets it
-/// end well at last. <c>MEDBENCH_KILLS</c> is the number of kills of all plans together (default 40), <c>MEDBENCH_FAULT_SEED</c>
+/// end well at last. <c>MEDBENCH_KILLS</c> is the number of kills that the plans share (default 40), <c>MEDBENCH_FAULT_SEED</c>
 /// the seed of the points (default 1).
 /// </summary>
 internal sealed class KillPlan

@@ -103,6 +103,41 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }.Carry(output);
     }
 
+    [SkippableFact]
+    public void Merge_KilledAgainAndAgain_EndsWithTheSameStore()
+    {
+        RequireSignals();
+        var environment = new Dictionary<string, string> { ["MEDBENCH_CACHE"] = _folder.File("cache") };
+        using (var help = Victim.MedBench(environment, "--help"))
+            Skip.IfNot(help.Finish().Output.Contains("\n  merge ", StringComparison.Ordinal), "this build has no medbench merge: git pull, then dotnet test");
+        // Two stores that share some runs.
+        const int Cells = 20;
+        for (int seed = 0; seed < Cells; seed++)
+            foreach (string part in (string[])["a", "b"])
+                if (seed % 3 == 0 || (seed % 3 == 1) == (part == "a"))
+                    new ResultsStore(_folder.File(part)).Save(Output(seed));
+        string folder = _folder.File("store");
+        HashSet<string> seen = [];
+        new KillPlan
+        {
+            Name = "merges",
+            Share = 10,
+            Start = () => Victim.MedBench(environment, "merge", _folder.File("a"), _folder.File("b"), "--into", folder),
+            AfterKill = () =>
+            {
+                HashSet<string> now = [.. new ResultsStore(folder).All().Select(r => r.Id)];
+                Assert.Superset(seen, now);
+                seen = now;
+            },
+            AfterEnd = () => AssertWhole(folder, Cells),
+            Reset = () =>
+            {
+                seen = [];
+                Remove("store");
+            },
+        }.Carry(output);
+    }
+
     [Fact]
     public void EightProcesses_OneDownload_FetchItOnce()
     {
@@ -165,11 +200,14 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         {
             var spec = Samples.Spec(seed);
             string quiet = _folder.File($"quiet/{seed}");
-            if (!Directory.Exists(quiet)) new ResultsStore(quiet).Save(Samples.Output(spec) with { Log = new string('x', 1 << 20) });
+            if (!Directory.Exists(quiet)) new ResultsStore(quiet).Save(Output(seed));
             Assert.Equal(Contents(Path.Combine(quiet, spec.Id)), Contents(store.PathOf(spec)));
         }
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories), f => f.EndsWith(".tmp", StringComparison.Ordinal));
     }
+
+    // As MedBench.FaultWorker computes it.
+    private static RunOutput Output(int seed) => Samples.Output(Samples.Spec(seed)) with { Log = new string('x', 1 << 20) };
 
     private static Dictionary<string, string> Contents(string folder) =>
         Directory.GetFiles(folder).ToDictionary(f => Path.GetFileName(f), f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))));

@@ -13,7 +13,7 @@ public sealed class ReportBuilderTests
     private static readonly VerdictRules s_rules = VerdictRules.Load();
 
     private static BenchmarkReport Build(IReadOnlyList<RunResult> runs, params IReadOnlyList<string> papers) =>
-        new ReportBuilder(s_published, s_rules).Build(new ReportRequest([new SampleRuns(runs)], papers));
+        new ReportBuilder(s_published, s_rules, [], []).Build(new ReportRequest([new SampleRuns(runs)], papers));
 
     [Fact]
     public void Build_RunsOfOneCell_AreJudgedTogetherAndTheRestIsNotRun()
@@ -68,7 +68,7 @@ public sealed class ReportBuilderTests
     public void Build_SameRunInTwoSources_CountsOnce()
     {
         var result = SampleRuns.Result(SampleRuns.Configuration(), 0, 0.86, 0.9);
-        var report = new ReportBuilder(s_published, s_rules).Build(new ReportRequest([new SampleRuns(result), new SampleRuns(result)], []));
+        var report = new ReportBuilder(s_published, s_rules, [], []).Build(new ReportRequest([new SampleRuns(result), new SampleRuns(result)], []));
 
         Assert.Single(report.Runs);
     }
@@ -86,17 +86,42 @@ public sealed class ReportBuilderTests
     {
         var report = Build([], "wu2025");
 
-        Assert.Equal(VerdictKind.NotRun, Assert.Single(report.Cells).Cell.Verdict.Kind);
+        Assert.NotEmpty(report.Cells);
+        Assert.All(report.Cells, c => Assert.Equal(VerdictKind.NotRun, c.Cell.Verdict.Kind));
         Assert.Null(report.LastRun);
     }
 
     [Fact]
-    public void Build_PaperWithATable_TestsItsOrderingsAndSaysOnWhat()
+    public void Build_ClaimOnAnotherPapersTable_SaysOnWhatItWasTested()
     {
-        var claims = Build([], "doerrich2025").Claims;
+        var report = ReportBuilder.Open().Build(new ReportRequest([], ["wu2025"]));
 
-        Assert.NotEmpty(claims);
-        Assert.All(claims, c => Assert.Contains(c.Marks, m => m.Kind == MarkKind.PublishedNumbers));
-        Assert.All(claims, c => Assert.True(c.MinimumMet));
+        var printed = report.Claims.Where(c => c.Marks.Any(m => m.Kind == MarkKind.PublishedNumbers)).ToList();
+        Assert.NotEmpty(printed);
+        Assert.All(printed, c => Assert.Empty(c.Runs));
+        Assert.Contains(printed, c => c.State == ClaimState.Holds);
+    }
+
+    [Fact]
+    public void Build_ClaimWithTooFewCells_IsNotDecidedAndSaysSo()
+    {
+        var report = ReportBuilder.Open().Build(new ReportRequest([], ["wu2025"]));
+
+        var claim = report.Claims.First(c => c.CellsNeeded > 1 && c.Marks.All(m => m.Kind != MarkKind.PublishedNumbers));
+        Assert.Equal((ClaimState.NotDecided, false), (claim.State, claim.MinimumMet));
+        Assert.Contains(claim.Marks, m => m.Kind == MarkKind.MinimumNotMet);
+        Assert.Contains(report.Limitations, l => l.Contains(claim.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_CellsOfAFamily_AreJudgedByTheirPooledNoise()
+    {
+        var runs = from model in (string[])["resnet18.cifar", "resnet50.cifar"]
+                   from seed in (int[])[0, 1, 2]
+                   select SampleRuns.Result(SampleRuns.Configuration("dermamnist", model), seed, 0.86 + 0.002 * seed, 0.90);
+
+        var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns([.. runs])], []));
+
+        Assert.All(report.Cells.Where(c => c.IsRun && c.Cell.Key.Metric == "acc"), c => Assert.Equal("pooled over 2 cells", c.Cell.Verdict.Noise!.Origin));
     }
 }

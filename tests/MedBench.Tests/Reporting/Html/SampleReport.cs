@@ -1,6 +1,5 @@
 using MedBench.Claims.Expected;
 using MedBench.Claims.Store;
-using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
@@ -10,7 +9,8 @@ namespace MedBench.Tests.Reporting.Html;
 /// <summary>Pages to look at: the real records, and a grid as large as a paper's with invented numbers.</summary>
 internal static class SampleReport
 {
-    internal static readonly PublishedResults Published = PublishedResults.Load();
+    private static readonly ReportBuilder s_builder = ReportBuilder.Open();
+    internal static readonly PublishedResults Published = s_builder.Published;
 
     internal static BenchmarkReport Measured { get; } = Build(new RecordsSource(Repository.Measured));
 
@@ -22,7 +22,7 @@ internal static class SampleReport
     /// <summary>doerrich2025's whole grid, three seeds a cell (one for k-NN): the printed numbers with invented noise.</summary>
     private static IRunSource Grid() => new SampleRuns([.. GridRuns()]);
 
-    internal static BenchmarkReport Build(params IReadOnlyList<IRunSource> sources) => new ReportBuilder(Published, VerdictRules.Load()).Build(new ReportRequest(sources, []));
+    internal static BenchmarkReport Build(params IReadOnlyList<IRunSource> sources) => s_builder.Build(new ReportRequest(sources, []));
 
     private static IEnumerable<RunResult> GridRuns()
     {

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using MedBench.Claims.Experiments;
+using MedBench.Data.Errors;
+
+namespace MedBench.Cli.Commands;
+
+/// <summary>Options that choose cells of experiments.</summary>
+internal static class ExperimentOptions
+{
+    public static Option<string[]> Filter { get; } = new("--filter") { Description = "Cells of the experiments, for example dataset=breastmnist,model=vit*", AllowMultipleArgumentsPerToken = true };
+
+    public static Option<string> Tier { get; } = new("--tier") { Description = "Cells up to this tier: demo, cpu, gpu or full", DefaultValueFactory = _ => "full" };
+
+    /// <summary>The chosen cells of some experiments, each once.</summary>
+    /// <exception cref="MedBenchException">There is none.</exception>
+    public static IReadOnlyList<ExperimentCell> Choose(IEnumerable<ExperimentFile> files, ParseResult parsed)
+    {
+        var (filter, tier) = (CellFilter.Parse(parsed.GetValue(Filter) ?? []), TierCalled(parsed.GetValue(Tier)!));
+        ExperimentCell[] cells = [.. files.SelectMany(e => e.Cells).Where(c => c.Tier <= tier && filter.Accepts(c)).DistinctBy(c => c.Id)];
+        return cells.Length > 0 ? cells : throw new MedBenchException("no cell passes --filter and --tier", "loosen them; `medbench run FILE --dry-run` lists all cells");
+    }
+
+    private static Tier TierCalled(string name) => Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) && Enum.IsDefined(tier)
+        ? tier
+        : throw Names.Unknown("tier", name, [.. Enum.GetNames<Tier>().Select(n => n.ToLowerInvariant())]);
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using MedBench.Claims.Store;
+using MedBench.Cli.Display;
+
+namespace MedBench.Cli.Commands;
+
+/// <summary><c>medbench merge</c>: joins results folders.</summary>
+internal static class MergeCommand
+{
+    private static readonly Argument<string[]> s_sources = new("stores") { Description = "Results folders to read", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> s_into = new("--into") { Description = "Results folder to write", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command("merge", "Join results folders: copies what is missing, names runs that differ, overwrites nothing") { s_sources, s_into };
+        command.SetAction(parsed => Merge(parsed.GetValue(s_sources)!, parsed.GetValue(s_into)!));
+        return command;
+    }
+
+    private static int Merge(string[] sources, string into)
+    {
+        var report = new StoreMerge(into).Merge(sources);
+        Console.Out.WriteLine($"{into}: {report.Copied} runs copied, {report.Present} there already, {report.Conflicts.Count} in conflict");
+        foreach (var conflict in report.Conflicts)
+            Terminal.Error($"{conflict.Kept} (kept) and {conflict.Other} (not copied) are the same run with another outcome: {conflict.Difference}", "find out why (another device, another build?), keep one and delete the other");
+        return report.Conflicts.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+}

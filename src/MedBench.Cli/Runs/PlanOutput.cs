@@ -1,0 +1,34 @@
+using MedBench.Claims.Planning;
+using MedBench.Claims.Planning.Formats;
+using MedBench.Data.Files;
+
+namespace MedBench.Cli.Runs;
+
+/// <summary>A plan as files and as text.</summary>
+internal static class PlanOutput
+{
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>Writes <c>plan.json</c> and the files of a format.</summary>
+    public static void Write(WorkPlan plan, IPlanFormat format, string folder)
+    {
+        plan.Write(Path.Combine(folder, WorkPlan.FileName));
+        foreach (var file in format.Files(plan))
+        {
+            string path = Path.Combine(folder, file.Path);
+            AtomicFile.WriteText(path, file.Text);
+            if (file.Executable && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, Executable);
+        }
+    }
+
+    /// <summary>Prints each shard and the balance.</summary>
+    public static void Show(WorkPlan plan, int cells, string folder, TextWriter output)
+    {
+        foreach (var shard in plan.Shards)
+            output.WriteLine($"shard {shard.Number}: {shard.Cells.Count} cells, {shard.Cells.Sum(c => c.Seeds.Count)} runs, {Durations.Show(shard.Seconds)}{(shard.Oversize ? " (longer than --max-hours, cannot be cut further)" : "")}");
+        var balance = PlanBalance.Of(plan.Shards);
+        output.WriteLine(FormattableString.Invariant($"{plan.Shards.Count} shards of {cells} cells: {Durations.Show(balance.Total)} in all, {Durations.Show(balance.Shortest)} to {Durations.Show(balance.Longest)} each, max/mean {balance.Ratio:F3}"));
+        output.WriteLine($"estimates for {plan.Device}: {plan.Basis}");
+        output.WriteLine($"written to {folder}");
+    }
+}

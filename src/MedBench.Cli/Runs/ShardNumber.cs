@@ -1,0 +1,28 @@
+using System.Globalization;
+using MedBench.Data.Errors;
+
+namespace MedBench.Cli.Runs;
+
+/// <summary>Which shard of a plan this process runs, from 1.</summary>
+internal static class ShardNumber
+{
+    // The variable of each engine, and what its first index lacks to 1.
+    private static readonly (string Name, int Add)[] s_variables = [("SLURM_ARRAY_TASK_ID", 0), ("JOB_COMPLETION_INDEX", 1)];
+
+    /// <summary>The option, or what Slurm or Kubernetes say.</summary>
+    /// <param name="option">Value of <c>--shard</c>; null where it was not given.</param>
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <exception cref="MedBenchException">Nothing says it.</exception>
+    public static int Of(int? option, Func<string, string?> variable)
+    {
+        if (option is { } number) return number;
+        foreach (var (name, add) in s_variables)
+        {
+            if (variable(name) is not { Length: > 0 } text) continue;
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                ? index + add
+                : throw new MedBenchException($"{name}={text}: not an index", "give --shard");
+        }
+        throw new MedBenchException("--plan without --shard, and neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX is set", "give --shard K, from 1");
+    }
+}

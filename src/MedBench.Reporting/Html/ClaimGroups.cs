@@ -1,0 +1,53 @@
+using MedBench.Claims.Verdicts;
+using MedBench.Reporting.Figures;
+using MedBench.Reporting.Model;
+
+namespace MedBench.Reporting.Html;
+
+/// <summary>Claims as the page shows them: one sentence, and below it every way in which it can be meant.</summary>
+internal static class ClaimGroups
+{
+    // More ways than these are folded.
+    private const int MostOpen = 4;
+
+    internal static IEnumerable<PageClaimGroup> Of(IReadOnlyList<ReportedClaim> claims) => claims.GroupBy(c => (c.Paper, c.Sentence)).Select(g =>
+    {
+        ReportedClaim[] all = [.. g];
+        bool one = all.Length == 1;
+        return new PageClaimGroup(
+            Labels.Slug("claims", all[0].Id), g.Key.Sentence,
+            [.. all.CountBy(c => c.State).OrderBy(c => c.Key).Select(c => new PageNotice(PageBuilder.Css(c.Key), one ? Words(c.Key) : $"{c.Value} {Words(c.Key)}"))],
+            one ? all[0].Effect ?? "" : Range(all), one ? Interval(all[0]) : "",
+            all.Length <= MostOpen && all.Any(c => c.State != ClaimState.NotDecided),
+            [.. all.Select(Claim)],
+            [.. Marks(all)],
+            [.. all.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text).Distinct()]);
+    });
+
+    private static IEnumerable<PageNotice> Marks(ReportedClaim[] claims)
+    {
+        int lacking = claims.Count(c => !c.MinimumMet);
+        if (lacking > 0)
+            yield return new PageNotice("minimum-not-met", claims.Length == 1 ? $"minimum of cells not met: {claims[0].CellsUsed} of {claims[0].CellsNeeded}" : $"minimum of cells not met in {lacking} of {claims.Length} ways");
+        foreach (var mark in claims.SelectMany(c => c.Marks).Where(m => m.Kind is MarkKind.PublishedNumbers or MarkKind.Synthetic).Distinct())
+            yield return PageBuilder.Notice(mark);
+    }
+
+    private static PageClaim Claim(ReportedClaim claim) => new(
+        Labels.Slug("claim", claim.Id), claim.Id, claim.Way.Length > 0 ? claim.Way : "as stated", PageBuilder.Css(claim.State), Words(claim.State), claim.Effect ?? "", Interval(claim),
+        claim.MinimumMet ? $"{claim.CellsUsed}" : $"{claim.CellsUsed} of {claim.CellsNeeded} needed: minimum not met", claim.Reason);
+
+    private static string Words(ClaimState state) => PageBuilder.Css(state).Replace('-', ' ');
+
+    private static string Interval(ReportedClaim claim) => claim.Interval is not { } interval ? ""
+        : claim.IntervalOf is ReportedClaim.Gap or ReportedClaim.GapRange
+            ? $"{claim.IntervalOf} [{Show.SignedPoints(interval.Low)}, {Show.SignedPoints(interval.High)}] points"
+            : $"{claim.IntervalOf} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]";
+
+    // Of trend claims: the smallest and the largest effect.
+    private static string Range(ReportedClaim[] claims)
+    {
+        double[] points = [.. claims.Select(c => c.EffectSize).OfType<double>()];
+        return points.Length == 0 ? "" : $"effect {Show.SignedPoints(points.Min())} to {Show.SignedPoints(points.Max())} points";
+    }
+}
