@@ -15,6 +15,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     DemoCommand.Create(),
     ReportCommand.Create(),
     BenchCommand.Create(),
+    ServeCommand.Create(),
     SchemasCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MedBench.Claims.Progress;
 using MedBench.Claims.Store;
 using MedBench.Training.Engine;
 using MedBench.Training.Features;
@@ -23,7 +24,11 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
     {
         var spec = RunSpec.Of(request);
         string checkpoint = store.CheckpointOf(spec);
-        var result = store.GetOrRun(spec, () => Output(request, spec, new MethodRunner(request, features).Run(checkpoint, progress, cancel)), cancel);
+        var result = store.GetOrRun(spec, () =>
+        {
+            using var beacon = new RunBeacon(store.Folder, spec, progress);
+            return Output(request, spec, new MethodRunner(request, features).Run(checkpoint, beacon, cancel));
+        }, cancel);
         if (File.Exists(checkpoint)) File.Delete(checkpoint);
         return result;
     }

@@ -16,6 +16,9 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private readonly Leases locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
 
+    /// <summary>Its folder.</summary>
+    public string Folder => folder;
+
     /// <summary>Where a run in progress keeps its checkpoint.</summary>
     public string CheckpointOf(RunSpec spec) => Path.Combine(folder, ".checkpoints", spec.Id + ".safetensors");
 

@@ -1,28 +1,41 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MedBench.Claims.Claims;
+using MedBench.Claims.Expected;
 using MedBench.Claims.Store;
 using MedBench.Cli.Display;
+using MedBench.Cli.Reports;
 using MedBench.Data.Errors;
 using MedBench.Data.Files;
 using MedBench.Reporting.Building;
+using MedBench.Reporting.Checks;
+using MedBench.Reporting.Crate;
+using MedBench.Reporting.Exports;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 
 namespace MedBench.Cli.Commands;
 
-/// <summary><c>medbench report</c>: everything on record as one HTML page.</summary>
+/// <summary><c>medbench report</c>: everything on record as one HTML page, and in the formats of other programs.</summary>
 internal static class ReportCommand
 {
     private const string All = "all";
     private static readonly Option<string> s_paper = new("--paper") { Description = "Paper by its short name, or all that have runs", DefaultValueFactory = _ => All };
     private static readonly Option<string> s_measured = new("--measured") { Description = "Folder of records kept without predictions", DefaultValueFactory = _ => Path.Combine("expected-results", "measured") };
-    private static readonly Option<string> s_out = new("--out") { Description = "File to write", DefaultValueFactory = _ => "report.html" };
+    private static readonly Option<string?> s_out = new("--out") { Description = "File to write (default: report.html, or the format's own name); - for standard output" };
     private static readonly Option<int> s_details = new("--details") { Description = "Configurations that get figures of their own", DefaultValueFactory = _ => 24 };
+
+    private static readonly Option<string> s_format = new("--format") { Description = $"html, {string.Join(", ", ReportFormats.All.Select(f => f.Name))}", DefaultValueFactory = _ => ReportOutput.Html };
+    private static readonly Option<string?> s_exports = new("--exports") { Description = "Folder for all formats at once, with the records and RO-Crate metadata, fit for an archive" };
+    private static readonly Option<string?> s_check = new("--check") { Description = "Page to compare with the store and the published numbers; exit code 2 if it says anything else" };
+    private static readonly Option<string?> s_history = new("--history") { Description = "File of earlier verdict counts: these are added, and the formats for people show the trend" };
 
     public static Command Create()
     {
-        var command = new Command("report", "Write one self-contained HTML page on everything in the results store") { s_paper, CommonOptions.Results, s_measured, s_out, s_details };
+        var command = new Command("report", "Write one self-contained HTML page on everything in the results store, or another format")
+        {
+            s_paper, CommonOptions.Results, s_measured, s_format, s_out, s_exports, s_history, s_check, s_details,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -34,21 +47,58 @@ internal static class ReportCommand
     /// <param name="details">Configurations that get figures of their own.</param>
     public static BenchmarkReport Write(IReadOnlyList<IRunSource> sources, IReadOnlyList<string> papers, string path, int details = 24)
     {
-        var builder = ReportBuilder.Open(Directory.Exists(ClaimBook.DefaultFolder) ? ClaimBook.DefaultFolder : null);
-        var report = builder.Build(new ReportRequest(sources, papers));
-        AtomicFile.WriteText(path, new HtmlPage(builder.Published, details).Render(report));
+        var (report, published) = Build(sources, papers);
+        AtomicFile.WriteText(path, new HtmlPage(published, details).Render(report));
         return report;
+    }
+
+    private static (BenchmarkReport Report, PublishedResults Published) Build(IReadOnlyList<IRunSource> sources, IReadOnlyList<string> papers)
+    {
+        var builder = ReportBuilder.Open(Directory.Exists(ClaimBook.DefaultFolder) ? ClaimBook.DefaultFolder : null);
+        return (builder.Build(new ReportRequest(sources, papers)), builder.Published);
     }
 
     private static int Run(ParseResult parsed)
     {
         long start = Stopwatch.GetTimestamp();
-        string path = parsed.GetValue(s_out)!, paper = parsed.GetValue(s_paper)!;
+        string paper = parsed.GetValue(s_paper)!, format = parsed.GetValue(s_format)!;
         int details = parsed.GetValue(s_details);
         if (details < 0) throw new MedBenchException($"--details {details}: not a number of configurations", "give 0 or more");
-        var report = Write([new StoreSource(parsed.GetValue(CommonOptions.Results)!), new RecordsSource(parsed.GetValue(s_measured)!)], paper == All ? [] : [paper], path, details);
-        Console.Out.WriteLine(Path.GetFullPath(path));
-        Terminal.Note($"{report.Cells.Count} cells, {report.Runs.Count} runs, {report.Claims.Count} claims; {new FileInfo(path).Length / 1e6:0.00} MB in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
+        IRunSource[] sources = [new StoreSource(parsed.GetValue(CommonOptions.Results)!), new RecordsSource(parsed.GetValue(s_measured)!)];
+        if (parsed.GetValue(s_check) is { } checkedPage) return Check(sources, checkedPage);
+
+        var (report, published) = Build(sources, paper == All ? [] : [paper]);
+        report = ReportOutput.WithHistory(report, parsed.GetValue(s_history));
+        string? path = parsed.GetValue(s_out);
+        if (parsed.GetValue(s_exports) is { } folder)
+        {
+            ReportFolder.Write(folder, report, new HtmlPage(published, details).Render(report));
+            Console.Out.WriteLine(Path.GetFullPath(folder));
+        }
+        else if (format == ReportOutput.Html && path != "-")
+        {
+            AtomicFile.WriteText(path ??= "report.html", new HtmlPage(published, details).Render(report));
+            Console.Out.WriteLine(Path.GetFullPath(path));
+        }
+        else if (format == ReportOutput.Html) Console.Out.Write(new HtmlPage(published, details).Render(report));
+        else if (ReportOutput.Write(format, path, report) is var place && path != "-") Console.Out.WriteLine(place);
+        Terminal.Note($"{report.Cells.Count} cells, {report.Runs.Count} runs, {report.Claims.Count} claims; {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         return ExitCodes.Ok;
+    }
+
+    private static int Check(IReadOnlyList<IRunSource> sources, string path)
+    {
+        const int Shown = 100;
+        var check = PageCheck.Open(path);
+        var (report, published) = Build(sources, check.Papers);
+        var differences = check.Differences(report, published);
+        foreach (string line in differences.Take(Shown)) Console.Out.WriteLine(line);
+        if (differences.Count > Shown) Console.Out.WriteLine($"and {differences.Count - Shown} more");
+        if (differences.Count == 0)
+        {
+            Console.Out.WriteLine($"{path}: everything on it is in the store or published ({report.Runs.Count} runs, {report.Cells.Count} cells)");
+            return ExitCodes.Ok;
+        }
+        throw new MedBenchException($"{path}: {differences.Count} differences from the store and the published numbers", "if the store is right, make the page anew with `medbench report`");
     }
 }

@@ -10,6 +10,7 @@ using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Models.Cards;
 using MedBench.Reporting.Exporters;
+using MedBench.Reporting.Live;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
@@ -33,6 +34,7 @@ internal static class RunCommand
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
     private static readonly Option<double?> s_encoderRate = new("--encoder-lr") { Description = "Encoder learning rate instead of the recipe's" };
     private static readonly Option<string> s_subset = new("--subset") { Description = "Part of the training split: all, 10-shot, 25%", DefaultValueFactory = _ => "all" };
+    private static readonly Option<bool> s_watch = new("--watch") { Description = "Show the progress in a browser, too: a page on 127.0.0.1, for this machine only" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as JSON" };
 
     public static Command Create()
@@ -40,10 +42,12 @@ internal static class RunCommand
         var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
             s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_plan, s_shard, s_dryRun,
-            s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
+            s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, s_watch, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
         command.SetAction((parsed, cancel) =>
         {
+            using var live = parsed.GetValue(s_watch) && !parsed.GetValue(s_dryRun) ? LiveServer.Start(parsed.GetValue(CommonOptions.Results)!) : null;
+            if (live is not null) Terminal.Note($"watch at {live.Address}");
             using var signals = new StopSignals(cancel);
             return Task.FromResult(signals.Guard(stop => Run(parsed, stop)));
         });
@@ -79,7 +83,7 @@ internal static class RunCommand
         var index = new ResultsIndex(new ResultsStore(folder).All());
         double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
         var plan = new GridPlan(cells, index, CostModel.For(device.type.ToString().ToLowerInvariant(), index.All), budget);
-        var run = new GridRun(plan, folder, device);
+        var run = new GridRun(plan, folder, device, path);
         return parsed.GetValue(s_dryRun) ? run.Show() : run.Run(parsed.GetValue(s_json), cancel);
     }
 

@@ -14,7 +14,7 @@ using TorchSharp;
 namespace MedBench.Cli.Runs;
 
 /// <summary>Runs a grid, a line for each cell; what is in the store is not run again, so the same command goes on after any stop.</summary>
-internal sealed class GridRun(GridPlan plan, string folder, torch.Device device)
+internal sealed class GridRun(GridPlan plan, string folder, torch.Device device, string title = "grid")
 {
     private readonly PublishedResults _published = PublishedResults.Load();
     private readonly VerdictRules _rules = VerdictRules.Load();
@@ -37,6 +37,7 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device)
     {
         Summary();
         using var grid = new GridRunner(new CellRunner(_store, FeatureStore.Default), device);
+        using var board = new GridBoard(folder, title, plan);
         var judged = new List<JudgedCell>();
         var runs = new List<RunResult>();
         int failed = 0, number = 0;
@@ -49,6 +50,7 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device)
                 line.WriteLine($"{head}: not run: {step.Obstacle}");
                 continue;
             }
+            board.Begin(step);
             try
             {
                 var results = RunProgress.Show(reporter => grid.Run(step.Cell, seed => reporter($"{step.Cell.Id} seed {seed}"), cancel), keep: false);
@@ -56,10 +58,12 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device)
                 var cells = Judge(step.Cell, results);
                 judged.AddRange(cells);
                 line.WriteLine($"{head}: {results.Count} {(results.Count == 1 ? "run" : "runs")}; {string.Join("; ", cells.Select(Describe))}");
+                board.End(step);
             }
             catch (MedBenchException e)
             {
                 failed++;
+                board.End(step, failed: true);
                 line.WriteLine($"{head}: failed: {e.Message}; fix: {e.Fix}");
             }
         }

@@ -20,7 +20,7 @@ public sealed class HtmlPage(PublishedResults published, int details = 24)
     /// <summary>The whole page.</summary>
     public string Render(BenchmarkReport report)
     {
-        var model = PageBuilder.Of(report, new ReportFigures(published, details).Draw(report));
+        var model = PageBuilder.Of(report, new ReportFigures(published, details).Draw(report)) with { Options = $"{string.Join(',', report.Papers.Select(p => p.Name))};{details}" };
         // The encoder writes every plus sign in five letters, for the sake of UTF-7, which no browser reads any more.
         return s_template.Value.Render(new TemplateContext(model, Options()), s_encoder).Replace("&#x2B;", "+", StringComparison.Ordinal);
     }

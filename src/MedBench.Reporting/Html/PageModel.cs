@@ -22,4 +22,8 @@ internal sealed record PageModel(
     int RunCount,
     string Records,
     string Css,
-    string Script);
+    string Script)
+{
+    /// <summary>Papers and number of detailed configurations: with them, a check makes the same page again.</summary>
+    public string Options { get; init; } = "";
+}

@@ -1,5 +1,6 @@
 using MedBench.Claims.Expected;
 using MedBench.Claims.Verdicts;
+using MedBench.Reporting.History;
 
 namespace MedBench.Reporting.Model;
 
@@ -30,6 +31,9 @@ public sealed record BenchmarkReport(
     IReadOnlyList<Mark> Marks,
     IReadOnlyList<string> Limitations)
 {
+    /// <summary>How earlier reports stood, the oldest first; empty where no history is kept.</summary>
+    public IReadOnlyList<VerdictCount> History { get; init; } = [];
+
     /// <summary>Seeds of all runs, in order.</summary>
     public IReadOnlyList<long> Seeds => [.. Runs.Select(r => r.Result.Spec.Seed).Distinct().Order()];
 

@@ -1,0 +1,27 @@
+using MedBench.Claims.Store;
+using MedBench.Data.Preprocessing;
+using MedBench.Reporting.Building;
+using MedBench.Training.Runs;
+
+namespace MedBench.Tests.Reporting.Building;
+
+public sealed class RerunCommandTests
+{
+    private static readonly RunConfiguration s_run = SampleRuns.Configuration("dermamnist", "resnet18.a1_in1k", "wu2025", "end-to-end", 64);
+
+    private static string? Command(RunConfiguration run, string precision = "fp32", string weights = "sha256:1") =>
+        RerunCommand.Of(RunSpec.Of(run, "md5", weights, 2) with { Precision = precision }, run);
+
+    [Fact]
+    public void Of_EverythingThatDiffers_IsNamed()
+    {
+        var run = s_run with { EncoderRate = 1e-5, Subset = TrainingSubset.Parse("25%") };
+
+        Assert.Equal(
+            "medbench run --dataset dermamnist --size 64 --model resnet18.a1_in1k --method end-to-end --recipe wu2025 --seeds 2 --encoder-lr 1e-5 --subset 25% --precision bf16 --weights formula",
+            Command(run, "bf16", "formula"));
+    }
+
+    [Fact]
+    public void Of_OtherResizing_HasNoCommand() => Assert.Null(Command(s_run with { Resize = ResizeMode.PadBeforeNormalize }));
+}
