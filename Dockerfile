@@ -5,7 +5,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble@sha256:35d40304542c8689331f8cab17c65926cdf48fe711e289321d71924b230a7d29 AS build
 WORKDIR /src
 # Packages first: a change of the code does not fetch libtorch again.
-COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props CITATION.cff ./
 COPY eng/ eng/
 COPY src/MedBench.Data/MedBench.Data.csproj src/MedBench.Data/
 COPY src/MedBench.Models/MedBench.Models.csproj src/MedBench.Models/

@@ -37,7 +37,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
     {
         byte[] labels = Objective.LabelBytes(request.Dataset.Test);
         var predictions = new Dictionary<string, Prediction> { [RunResult.Selected] = outcome.Test };
-        if (outcome.Training is { } training) predictions[RunResult.LastEpoch] = training.Last;
+        if (outcome.Training?.Last is { } last) predictions[RunResult.LastEpoch] = last;
         var result = new RunResult(
             RunResult.CurrentSchema,
             spec.Id,

@@ -59,7 +59,7 @@ public sealed class Trainer : IDisposable
     /// <param name="progress">Told every few iterations and after every evaluation.</param>
     /// <param name="cancel">Stops between two iterations, after saving a checkpoint.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the checkpoint is saved.</exception>
-    /// <exception cref="MedBenchException">The loss became NaN or infinite.</exception>
+    /// <exception cref="MedBenchException">The loss became NaN or infinite before the first evaluation. Later than that the run ends there, and the outcome says so.</exception>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         var clock = Stopwatch.StartNew();
@@ -67,17 +67,19 @@ public sealed class Trainer : IDisposable
         while (_state.Epoch < _plan.Epochs && !_state.Stopped)
         {
             TrainEpoch(progress, clock, before, cancel);
+            if (_state.Diverged is not null) break;
             if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch();
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
             _lossSum.fill_(0);
             NativeHeap.Trim();
             Report(progress, double.NaN);
         }
-        var last = Predict(_data.Test);
+        // Weights that are not numbers predict nothing.
+        var last = _state.Diverged is null ? Predict(_data.Test) : null;
         Copy(_best, _learner.State);
-        var best = _state.BestEpoch == _state.Epoch - 1 ? last : Predict(_data.Test);
-        _warnings = Diagnosis.Of(_plan, _objective, _state.History, _state.Epoch);
-        return new TrainingOutcome(_state.BestEpoch, best, _state.Epoch - 1, last, _state.History, _state.Steps, before + clock.Elapsed.TotalSeconds, _warnings);
+        var best = last is not null && _state.BestEpoch == _state.Epoch - 1 ? last : Predict(_data.Test);
+        _warnings = Warnings(_state.Epoch);
+        return new TrainingOutcome(_state.BestEpoch, best, _state.Epoch - 1, last, _state.History, _state.Steps - _state.Iteration, before + clock.Elapsed.TotalSeconds, _warnings);
     }
 
     /// <summary>Probabilities, loss and scores of a split with the weights as they are now.</summary>
@@ -135,6 +137,7 @@ public sealed class Trainer : IDisposable
             _state.Iteration++;
             _state.Steps++;
             if (_state.Iteration % LossEvery == 0 || _state.Iteration == _plan.IterationsPerEpoch) ReadLoss(progress);
+            if (_state.Diverged is not null) return;
         }
     }
 
@@ -159,15 +162,29 @@ public sealed class Trainer : IDisposable
     {
         _state.LossSum = _lossSum.ToDouble();
         if (!double.IsFinite(_state.LossSum))
-            throw new MedBenchException($"the training loss is {_state.LossSum} at epoch {_state.Epoch + 1}, iteration {_state.Iteration}", "lower the learning rate, or check the weights that the encoder started from");
+            Diverge();
         Report(progress, _state.LossSum / _state.Iteration);
+    }
+
+    private void Diverge()
+    {
+        string place = FormattableString.Invariant($"the training loss is {_state.LossSum} at epoch {_state.Epoch + 1}, iteration {_state.Iteration}");
+        if (_state.BestEpoch < 0) throw new MedBenchException(place, "lower the learning rate, or check the weights that the encoder started from");
+        _state.Diverged = $"{place}: the run ended there, and the best weights before were tested";
+        _warnings = Warnings(_plan.Epochs);
+    }
+
+    private IReadOnlyList<string> Warnings(int epochs)
+    {
+        var warnings = Diagnosis.Of(_plan, _objective, _state.History, epochs);
+        return _state.Diverged is { } diverged ? [diverged, .. warnings] : warnings;
     }
 
     private void EvaluateEpoch()
     {
         var prediction = Predict(_data.Validation);
         _state.History.Add(new EpochRecord(_state.Epoch, _state.LossSum / _plan.IterationsPerEpoch, prediction.Loss, prediction.Scores.Accuracy, prediction.Scores.Auc));
-        _warnings = Diagnosis.Of(_plan, _objective, _state.History, _plan.Epochs);
+        _warnings = Warnings(_plan.Epochs);
         double metric = _plan.Method.Selection!.Metric switch
         {
             SelectionMetric.Accuracy => prediction.Scores.Accuracy,

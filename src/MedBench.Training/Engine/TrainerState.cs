@@ -27,6 +27,9 @@ public sealed record TrainerState
     /// <summary>Whether the patience is used up.</summary>
     public bool Stopped { get; set; }
 
+    /// <summary>Where the loss became NaN or infinite; null if it did not.</summary>
+    public string? Diverged { get; set; }
+
     /// <summary>Optimiser steps of the whole run.</summary>
     public long Steps { get; set; }
 

@@ -50,10 +50,10 @@ public sealed class ContainerTests
     [MemberData(nameof(Files))]
     public void Image_HasWhatProjectsEmbed(string file)
     {
-        string[] copied = [.. Lines(file, "COPY").Select(l => l.Split(' ')[1].Split('/')[0])];
+        string[] copied = [.. Lines(file, "COPY").SelectMany(l => l.Split(' ')[1..^1]).Select(source => source.Split('/')[0])];
         var embedded = Directory.GetFiles(Path.Combine(Repository.Root!, "src"), "*.csproj", SearchOption.AllDirectories)
             .SelectMany(File.ReadLines).Where(l => l.Contains("<EmbeddedResource", StringComparison.Ordinal))
-            .SelectMany(l => Regex.Matches(l, @"\.\./\.\./([^/]+)/").Select(m => m.Groups[1].Value)).Distinct().ToList();
+            .SelectMany(l => Regex.Matches(l, @"\.\./\.\./([^/""]+)").Select(m => m.Groups[1].Value)).Distinct().ToList();
         Assert.NotEmpty(embedded);
         Assert.All(embedded, folder => Assert.Contains(folder, copied));
     }

@@ -48,7 +48,7 @@ public sealed class GridRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--filter", "dataset=pathmnist", "no cell of grid.yaml passes")]
+    [InlineData("--filter", "dataset=pathmnist", "no cell passes --filter and --tier")]
     [InlineData("--tier", "tpu", "unknown tier 'tpu'")]
     [InlineData("--max-cost", "soon", "--max-cost soon: not a time")]
     [InlineData("--seeds", "0", "--seeds beside grid.yaml")]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using MedBench.Data.Datasets;
 using MedBench.Data.Downloads;
@@ -188,9 +190,10 @@ public sealed class DatasetDownloaderTests : IDisposable
     [Fact]
     public async Task Download_NobodyListens_SaysWhatToDo()
     {
-        var server = new FileServer(Content);
-        server.Dispose();
-        var file = FileOf(server);
+        // Bound, so that no other test can get the port, but not listening.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var file = new DatasetFile("data.npz", new string('0', 32), $"http://{socket.LocalEndPoint}/data.npz");
         var error = await Assert.ThrowsAsync<MedBenchException>(() => Downloader().DownloadAsync(file, folder.Path));
         Assert.Contains($"cannot download {file.Url}", error.Message);
         Assert.Contains("by hand", error.Fix);

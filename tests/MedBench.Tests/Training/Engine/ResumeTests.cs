@@ -31,7 +31,7 @@ public sealed class ResumeTests
         var actual = broken.Train();
 
         Assert.Equal(expected.Best.Probabilities, actual.Best.Probabilities);
-        Assert.Equal(expected.Last.Probabilities, actual.Last.Probabilities);
+        Assert.Equal(expected.Last!.Probabilities, actual.Last!.Probabilities);
         Assert.Equal(expected.History, actual.History);
         Assert.Equal((expected.BestEpoch, expected.LastEpoch, expected.Iterations), (actual.BestEpoch, actual.LastEpoch, actual.Iterations));
         foreach (var (a, b) in whole.Weights.Zip(broken.Weights)) Assert.True(a.eq(b).all().item<bool>());
@@ -46,7 +46,7 @@ public sealed class ResumeTests
         broken.NewCheckpoint();
         broken.CancelAt(9);
         broken.With(batchNorm: true);
-        Assert.Equal(expected.Last.Probabilities, broken.Train().Last.Probabilities);
+        Assert.Equal(expected.Last!.Probabilities, broken.Train().Last!.Probabilities);
     }
 
     [Fact]

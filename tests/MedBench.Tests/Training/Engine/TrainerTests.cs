@@ -17,7 +17,7 @@ public sealed class TrainerTests
         using var first = new TinyRun().With(batchNorm: true, dropout: 0.3);
         using var second = new TinyRun().With(batchNorm: true, dropout: 0.3);
         var (a, b) = (first.Train(), second.Train());
-        Assert.Equal(a.Last.Probabilities, b.Last.Probabilities);
+        Assert.Equal(a.Last!.Probabilities, b.Last!.Probabilities);
         Assert.Equal(a.History, b.History);
     }
 
@@ -26,7 +26,7 @@ public sealed class TrainerTests
     {
         using var first = new TinyRun();
         using var second = new TinyRun { Seed = 4 };
-        Assert.NotEqual(first.Train().Last.Probabilities, second.Train().Last.Probabilities);
+        Assert.NotEqual(first.Train().Last!.Probabilities, second.Train().Last!.Probabilities);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TrainerTests
         Assert.False(live.Model.HasBatchDependentFeatures);
         var (expected, actual) = (live.Train(), cached.Train());
         Assert.Equal(expected.BestEpoch, actual.BestEpoch);
-        Assert.All(expected.Last.Probabilities.Zip(actual.Last.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-5f));
+        Assert.All(expected.Last!.Probabilities.Zip(actual.Last!.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-5f));
         Assert.All(expected.History.Zip(actual.History), h => Assert.Equal(h.First.TrainLoss, h.Second.TrainLoss, 1e-5));
         foreach (var (a, b) in live.Weights.Zip(cached.Weights)) Assert.True((a - b).abs().max().item<float>() < 1e-5);
     }
@@ -113,7 +113,7 @@ public sealed class TrainerTests
         Assert.Equal(outcome.History.MinBy(h => h.ValidationLoss)!.Epoch, outcome.BestEpoch);
         Assert.NotEqual(outcome.BestEpoch, outcome.LastEpoch);
         using var shorter = new TinyRun { Method = run.Method with { Epochs = outcome.BestEpoch + 1 } };
-        Assert.Equal(shorter.Train().Last.Probabilities, outcome.Best.Probabilities);
+        Assert.Equal(shorter.Train().Last!.Probabilities, outcome.Best.Probabilities);
     }
 
     [Fact]
@@ -129,13 +129,25 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Run_LossBecomesInfinite_NamesEpochAndIteration()
+    public void Run_LossIsNoNumberBeforeTheFirstEvaluation_NamesEpochAndIteration()
+    {
+        using var run = new TinyRun();
+        run.Model.Step = step => { if (step == 2) using (no_grad()) run.Weights[0].fill_(float.NaN); };
+        var error = Assert.Throws<MedBenchException>(() => run.Train());
+        Assert.Contains("epoch 1, iteration 6", error.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate", error.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_LossIsNoNumberLater_EndsThereWithTheBestWeightsAndSaysSo()
     {
         using var run = new TinyRun();
         run.Model.Step = step => { if (step == 8) using (no_grad()) run.Weights[0].fill_(float.NaN); };
-        var error = Assert.Throws<MedBenchException>(() => run.Train());
-        Assert.Contains("epoch 2, iteration 6", error.Message, StringComparison.Ordinal);
-        Assert.Contains("learning rate", error.Fix, StringComparison.Ordinal);
+        var outcome = run.Train();
+        Assert.Equal((0, null), (outcome.BestEpoch, outcome.Last));
+        Assert.Equal((0, 6), (outcome.LastEpoch, outcome.Iterations));
+        Assert.All(outcome.Best.Probabilities, p => Assert.True(float.IsFinite(p)));
+        Assert.Contains("epoch 2, iteration 6: the run ended there", outcome.Warnings[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +174,7 @@ public sealed class TrainerTests
         using var exact = new TinyRun { Method = method }.With(batchNorm: true);
         using var rounded = new TinyRun { Method = method, BFloat16 = true }.With(batchNorm: true);
         var (expected, actual) = (exact.Train(), rounded.Train());
-        Assert.NotEqual(expected.Last.Probabilities, actual.Last.Probabilities);
+        Assert.NotEqual(expected.Last!.Probabilities, actual.Last!.Probabilities);
         double learned = expected.History[0].TrainLoss - expected.History[^1].TrainLoss;
         Assert.True(learned > 0.2, $"float32 learned only {learned}");
         Assert.InRange(actual.History[0].TrainLoss - actual.History[^1].TrainLoss, 0.9 * learned, 1.1 * learned);

@@ -23,7 +23,7 @@ public sealed class ProbeHeadTests
         using var cached = Probe(kind, cached: true);
         var (expected, actual) = (live.Train(), cached.Train());
         Assert.Equal(expected.BestEpoch, actual.BestEpoch);
-        Assert.All(expected.Last.Probabilities.Zip(actual.Last.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-5f));
+        Assert.All(expected.Last!.Probabilities.Zip(actual.Last!.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-5f));
         Assert.True(actual.History[^1].TrainLoss < actual.History[0].TrainLoss);
     }
 
@@ -56,7 +56,7 @@ public sealed class ProbeHeadTests
         broken.NewCheckpoint();
         broken.CancelAt(5);
         Assert.True(File.Exists(broken.Checkpoint));
-        Assert.Equal(expected.Last.Probabilities, broken.Train().Last.Probabilities);
+        Assert.Equal(expected.Last!.Probabilities, broken.Train().Last!.Probabilities);
     }
 
     // No line separates XOR.
