@@ -13,7 +13,7 @@ public sealed class ClaimTests
     // Passes if the verdict is decided and as accepted; is skipped if it is as accepted but undecided; fails if it differs.
     [ClaimTheory]
     [ClassData(typeof(ClaimRows))]
-    public async Task Claim_Evidence_DecidesAsAccepted(RowId id)
+    public async Task Claim_Evidence_DecidesAsAccepted(string id)
     {
         var (session, claim) = (Session.Current, Session.Current.Claims[id]);
         var check = session.Book.Check(claim);

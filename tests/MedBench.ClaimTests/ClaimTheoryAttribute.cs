@@ -1,5 +1,8 @@
+using Xunit.Sdk;
+
 namespace MedBench.ClaimTests;
 
-/// <summary>A theory that may say at run time why it cannot decide. The only place, with its sister, that knows the package behind it.</summary>
+/// <summary>A theory over ids that may say at run time why it cannot decide. With <see cref="Rows.RowTestCase"/> the only place that knows the package behind it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ClaimTheoryAttribute : SkippableTheoryAttribute;
+[XunitTestCaseDiscoverer("MedBench.ClaimTests.Rows.RowDiscoverer", "MedBench.ClaimTests")]
+public sealed class ClaimTheoryAttribute : TheoryAttribute;

@@ -11,7 +11,7 @@ public sealed class Session
 {
     private const string DefaultTier = "none";
     private static readonly Lazy<Session> s_current = new(() => new Session());
-    private readonly Lazy<IReadOnlyDictionary<string, ClaimCell>> _cells;
+    private readonly Lazy<IReadOnlyDictionary<string, KnownCell>> _cells;
 
     private Session()
     {
@@ -41,7 +41,7 @@ public sealed class Session
     public IReadOnlyDictionary<string, Claim> Claims { get; }
 
     /// <summary>Every published cell of a paper, by row id: the cell's id and its tier.</summary>
-    public IReadOnlyDictionary<string, ClaimCell> Cells => _cells.Value;
+    public IReadOnlyDictionary<string, KnownCell> Cells => _cells.Value;
 
     private static string? Setting(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
@@ -50,12 +50,12 @@ public sealed class Session
         : throw Names.Unknown("MEDBENCH_TIER", name, [DefaultTier, .. Enum.GetNames<Tier>().Select(t => t.ToLowerInvariant())]);
 
     // The demo is no paper. A cell without an experiment has no tier: nothing here can run it.
-    private Dictionary<string, ClaimCell> PublishedCells() => Book.Evidence.All(RunResult.Selected)
+    private Dictionary<string, KnownCell> PublishedCells() => Book.Evidence.Known
         .Select(c => (Cell: c, Printed: Book.Evidence.Published.Find(c.Key)))
         .Where(c => c.Printed is not null && c.Cell.Key.Paper != "demo")
         .GroupBy(c => c.Printed!.Key)
         .Select(same => same.MinBy(c => c.Cell.Declared?.Tier).Cell)
         .ToDictionary(RowId);
 
-    private static string RowId(ClaimCell cell) => $"{cell.Key.Id}/tier-{cell.Declared?.Tier.ToString().ToLowerInvariant() ?? DefaultTier}";
+    private static string RowId(KnownCell cell) => $"{cell.Key.Id}/tier-{cell.Declared?.Tier.ToString().ToLowerInvariant() ?? DefaultTier}";
 }

@@ -12,6 +12,7 @@ public sealed class ClaimEvidence
     private readonly IReadOnlyList<ExperimentFile> _experiments;
     private readonly ResultsIndex _runs;
     private readonly Dictionary<(string Paper, string Model), string> _kinds;
+    private readonly Lazy<IReadOnlyList<KnownCell>> _known;
     private readonly Dictionary<string, IReadOnlyList<ClaimCell>> _byWeights = [];
     private readonly Dictionary<(CellKey Family, string Weights), PooledSpread?> _spreads = [];
     private readonly Dictionary<string, ILookup<CellKey, ClaimCell>> _families = [];
@@ -25,6 +26,7 @@ public sealed class ClaimEvidence
     {
         (Published, Rules, _experiments, _runs) = (published, rules, experiments, runs);
         _kinds = published.Models.ToDictionary(m => (m.Paper, m.Model), m => m.Kind);
+        _known = new(AllKnown);
     }
 
     /// <summary>All that is published.</summary>
@@ -48,37 +50,24 @@ public sealed class ClaimEvidence
             : wanted.Length == 0 ? !exploratory.Contains(c.Declared.Experiment) : wanted.Contains(c.Declared.Experiment))).DistinctBy(c => c.Key)];
     }
 
-    /// <summary>Every declared cell, once for each experiment that declares it, and every published one that none declares.</summary>
+    /// <summary>Every declared cell, once for each experiment that declares it, and every published one that none declares. No run is looked at.</summary>
+    public IReadOnlyList<KnownCell> Known => _known.Value;
+
+    /// <summary>The cells of <see cref="Known"/> with what was measured.</summary>
     /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
     public IReadOnlyList<ClaimCell> All(string weights)
     {
         if (_byWeights.TryGetValue(weights, out var known))
             return known;
-        var cells = new List<ClaimCell>();
-        var seen = new HashSet<CellKey>();
-        foreach (var declared in _experiments.SelectMany(e => e.Cells))
-        {
-            var runs = _runs.Of(declared);
-            foreach (string metric in declared.Metrics)
-            {
-                var key = declared.Key(metric);
-                // The printed cell may carry a variant that needs no naming, such as the recipe's own rate.
-                seen.Add(Published.Find(key)?.Key ?? key);
-                cells.Add(new ClaimCell(key, Kind(key), SeedValues(runs, metric, weights), declared));
-            }
-        }
-        cells.AddRange(Published.Values.Where(v => !seen.Contains(v.Key)).Select(v => new ClaimCell(v.Key, Kind(v.Key), [])));
-        return _byWeights[weights] = cells;
+        return _byWeights[weights] = [.. Known.Select(c => new ClaimCell(c.Key, Kind(c.Key), SeedValues(RunsOf(c.Declared), c.Key.Metric, weights), c.Declared))];
     }
 
     /// <summary>The verdict on one cell, by the noise of its family where that can be pooled.</summary>
-    /// <param name="cell">One of <see cref="All"/>.</param>
+    /// <param name="key">The cell.</param>
+    /// <param name="declared">Where it is declared; null if nowhere.</param>
     /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
-    public JudgedCell Judge(ClaimCell cell, string weights)
-    {
-        var runs = cell.Declared is null ? [] : _runs.Of(cell.Declared);
-        return JudgedCell.Of(cell.Key, runs, Published, Rules, Pooled(cell.Key, weights), weights);
-    }
+    public JudgedCell Judge(CellKey key, ExperimentCell? declared, string weights) =>
+        JudgedCell.Of(key, RunsOf(declared), Published, Rules, Pooled(key, weights), weights);
 
     /// <summary>
     /// The spread between seeds over the cells of one dataset, method, size and metric: our runs and printed stds together.
@@ -97,6 +86,19 @@ public sealed class ClaimEvidence
         var pooled = groups.Length < 2 ? null : PooledSpread.OfSummaries(groups);
         return _spreads[(family, weights)] = pooled?.EqualVarianceP < Rules.EqualVarianceAlpha ? null : pooled;
     }
+
+    private List<KnownCell> AllKnown()
+    {
+        List<KnownCell> cells = [.. from declared in _experiments.SelectMany(e => e.Cells)
+                                    from metric in declared.Metrics
+                                    select new KnownCell(declared.Key(metric), declared)];
+        // The printed cell may carry a variant that needs no naming, such as the recipe's own rate.
+        var declaredKeys = cells.Select(c => Published.Find(c.Key)?.Key ?? c.Key).ToHashSet();
+        cells.AddRange(Published.Values.Where(v => !declaredKeys.Contains(v.Key)).Select(v => new KnownCell(v.Key, null)));
+        return cells;
+    }
+
+    private IReadOnlyList<RunResult> RunsOf(ExperimentCell? cell) => cell is null ? [] : _runs.Of(cell);
 
     private IEnumerable<SampleSummary> Summaries(ClaimCell cell)
     {

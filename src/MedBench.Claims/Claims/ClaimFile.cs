@@ -20,7 +20,8 @@ public static partial class ClaimFile
     public static IReadOnlyList<Claim> Parse(string yaml, string file, PublishedResults published)
     {
         var document = StrictYaml.Read<ClaimDocument>(yaml, file, Fix);
-        MedBenchException Error(string message, string fix, params object[] path) => new($"{StrictYaml.Place(yaml, file, path)}: {message}", fix);
+        var places = new YamlPlaces(yaml, file);
+        MedBenchException Error(string message, string fix, params object[] path) => new($"{places.Of(path)}: {message}", fix);
         if (document.Schema != ClaimDocument.CurrentSchema)
             throw Error($"schema {document.Schema} is not known", $"this version reads schema {ClaimDocument.CurrentSchema}", "schema");
         string[] papers = [.. published.Papers.Select(p => p.Name)];
@@ -30,7 +31,7 @@ public static partial class ClaimFile
         var claims = new Dictionary<string, Claim>(StringComparer.Ordinal);
         foreach (var (i, entry) in document.Claims.Index())
         {
-            string place = StrictYaml.Place(yaml, file, "claims", i);
+            string place = places.Of("claims", i);
             foreach (var (c, one) in (entry.Cases.Length == 0 ? [entry] : entry.Cases.Select(c => c.Of(entry))).Index())
             {
                 object[] here = entry.Cases.Length == 0 ? ["claims", i] : ["claims", i, "cases", c];

@@ -9,7 +9,7 @@ public sealed partial class ClaimJudge
     {
         var where = claim.Entry.Where;
         ClaimCell[] cells = [.. evidence.Cells(claim).Where(c => where.Accepts(c.Key, c.Kind))];
-        JudgedCell[] judged = [.. cells.Select(c => evidence.Judge(c, claim.Weights))];
+        JudgedCell[] judged = [.. cells.Select(c => evidence.Judge(c.Key, c.Declared, claim.Weights))];
         // A cell without a printed number can be run, but nothing can come of it for this claim.
         var printed = judged.Where(c => c.Published is not null).ToList();
         var counts = printed.CountBy(c => c.Verdict.Kind).ToDictionary();

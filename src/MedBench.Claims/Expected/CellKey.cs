@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace MedBench.Claims.Expected;
 
 /// <summary>What a published number is about.</summary>
@@ -10,17 +8,14 @@ namespace MedBench.Claims.Expected;
 /// <param name="Resolution">Pixels of the data file: 28, 64, 128 or 224.</param>
 /// <param name="Metric"><c>acc</c> or <c>auc</c>.</param>
 /// <param name="Variant">What else sets it apart; empty for the plain cell.</param>
-public sealed partial record CellKey(string Paper, string Dataset, string Method, string Model, int Resolution, string Metric, string Variant = "")
+public sealed record CellKey(string Paper, string Dataset, string Method, string Model, int Resolution, string Metric, string Variant = "")
 {
     /// <summary>
     /// <see cref="ToString"/> in <c>[a-z0-9/.-]</c> only, which <c>dotnet test --filter</c> takes without quoting: <c>%</c> becomes <c>pct</c>, any other character <c>-</c>.
     /// </summary>
-    public string Id => OtherCharacters().Replace(ToString().ToLowerInvariant().Replace("%", "pct", StringComparison.Ordinal), "-");
+    public string Id => string.Concat(ToString().ToLowerInvariant().Replace("%", "pct", StringComparison.Ordinal).Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '/' or '.' or '-' ? c : '-'));
 
     /// <summary>One line without spaces.</summary>
     public override string ToString() =>
         string.Join('/', ((string[])[Paper, Dataset, Method, Model, $"{Resolution}", Metric, Variant]).Where(part => part.Length > 0));
-
-    [GeneratedRegex("[^a-z0-9/.-]")]
-    private static partial Regex OtherCharacters();
 }

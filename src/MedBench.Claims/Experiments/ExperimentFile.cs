@@ -13,13 +13,12 @@ public sealed class ExperimentFile
     private const string All = "all";
     private const string Fix = "compare it with the files under experiments/ or with schemas/experiment.schema.json";
     private static readonly string[] s_kinds = ["cnn", "vit"];
-    private readonly string _yaml;
-    private readonly string _file;
+    private readonly YamlPlaces _places;
     private readonly PublishedResults _published;
 
     private ExperimentFile(Experiment experiment, string yaml, string file, PublishedResults published)
     {
-        (Experiment, _yaml, _file, _published) = (experiment, yaml, file, published);
+        (Experiment, Yaml, File, _places, _published) = (experiment, yaml, file, new YamlPlaces(yaml, file), published);
         Name = $"{experiment.Paper}/{Path.GetFileNameWithoutExtension(file)}";
         if (Experiment.Schema != Experiment.CurrentSchema)
             throw Error($"schema {Experiment.Schema} is not known", $"this version reads schema {Experiment.CurrentSchema}", "schema");
@@ -34,10 +33,10 @@ public sealed class ExperimentFile
     public Experiment Experiment { get; }
 
     /// <summary>Its path as given.</summary>
-    public string File => _file;
+    public string File { get; }
 
     /// <summary>Its text.</summary>
-    public string Yaml => _yaml;
+    public string Yaml { get; }
 
     /// <summary>Its cells in order, each once.</summary>
     public IReadOnlyList<ExperimentCell> Cells { get; }
@@ -109,10 +108,10 @@ public sealed class ExperimentFile
         }
         catch (MedBenchException e)
         {
-            throw new MedBenchException($"{StrictYaml.Place(_yaml, _file, path)}: {e.Message}", e.Fix, e);
+            throw new MedBenchException($"{_places.Of(path)}: {e.Message}", e.Fix, e);
         }
     }
 
     private MedBenchException Error(string message, string fix, params object[] path) =>
-        new($"{StrictYaml.Place(_yaml, _file, path)}: {message}", fix);
+        new($"{_places.Of(path)}: {message}", fix);
 }

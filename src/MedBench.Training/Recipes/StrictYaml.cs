@@ -1,6 +1,5 @@
 using MedBench.Data.Errors;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -31,26 +30,5 @@ public static class StrictYaml
         {
             throw new MedBenchException($"{file}:{e.Start.Line}:{e.Start.Column}: {e.InnerException?.Message ?? e.Message}", fix, e);
         }
-    }
-
-    /// <summary>Where a value stands, for an error about what it says: <c>file:line:column</c>.</summary>
-    /// <param name="yaml">The document's text, which parses.</param>
-    /// <param name="file">Its name.</param>
-    /// <param name="path">Keys and indices from the root; what is not there is passed over, and the last that is counts.</param>
-    public static string Place(string yaml, string file, params IReadOnlyList<object> path)
-    {
-        var stream = new YamlStream();
-        stream.Load(new MergingParser(new Parser(new StringReader(yaml))));
-        var node = stream.Documents[0].RootNode;
-        foreach (object step in path)
-        {
-            node = (node, step) switch
-            {
-                (YamlMappingNode map, string key) when map.Children.TryGetValue(key, out var child) => child,
-                (YamlSequenceNode list, int index) when index < list.Children.Count => list.Children[index],
-                _ => node,
-            };
-        }
-        return $"{file}:{node.Start.Line}:{node.Start.Column}";
     }
 }

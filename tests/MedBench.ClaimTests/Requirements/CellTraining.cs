@@ -18,7 +18,7 @@ internal static class CellTraining
     private static bool OnGpu => torch.cuda.is_available();
 
     /// <summary>Runs the missing seeds of a cell and judges it; or skips the test with the reason.</summary>
-    public static JudgedCell RunOrSkip(string subject, ClaimCell cell)
+    public static JudgedCell RunOrSkip(string subject, KnownCell cell)
     {
         lock (s_one)
         {

@@ -1,0 +1,9 @@
+using MedBench.Claims.Experiments;
+using MedBench.Claims.Expected;
+
+namespace MedBench.Claims.Claims;
+
+/// <summary>A cell that is declared, published, or both.</summary>
+/// <param name="Key">The cell.</param>
+/// <param name="Declared">Where it is declared; null for a published number that no experiment declares.</param>
+public sealed record KnownCell(CellKey Key, ExperimentCell? Declared);
