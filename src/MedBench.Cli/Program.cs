@@ -12,6 +12,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     DataCommand.Create(),
     ModelsCommand.Create(),
     ClaimsCommand.Create(),
+    RetraceCommand.Create(),
     DemoCommand.Create(),
     ReportCommand.Create(),
     BenchCommand.Create(),

@@ -64,6 +64,14 @@ public sealed class ClaimBook
     /// <param name="folder">A folder like <c>expected-results</c>.</param>
     public static IEnumerable<RunResult> Records(string folder) => new RecordsSource(Path.Combine(folder, Measured)).Runs().Select(r => r.Result);
 
+    /// <summary>The records in this book's folder.</summary>
+    public IEnumerable<RunResult> KeptRecords => Folder is null ? [] : Records(Folder);
+
+    /// <summary>The declared cell that a run was of.</summary>
+    /// <exception cref="MedBenchException">No experiment declares it.</exception>
+    public ExperimentCell CellOf(RunResult run) => Experiments.SelectMany(e => e.Cells).FirstOrDefault(c => c.Includes(run.Spec)) ?? throw new MedBenchException(
+        $"no experiment declares the run {run.Id}: its protocol or recipe is not this version's", "check out the version that made it (environment.version in its record), or declare it");
+
     /// <summary>The verdict on a claim.</summary>
     public ClaimVerdict Judge(Claim claim) =>
         _verdicts.TryGetValue(claim.Id, out var known) ? known : _verdicts[claim.Id] = _judge.Judge(claim);

@@ -22,16 +22,24 @@ public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
     /// <exception cref="MedBenchException">Data or checkpoint are missing or damaged.</exception>
     public IReadOnlyList<RunResult> Run(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress = null, CancellationToken cancel = default)
     {
-        if (CellObstacle.For(cell) is { } obstacle) throw new MedBenchException(obstacle.Reason, obstacle.Command);
-        var weights = cell.NeedsCheckpoint ? InitialWeights.From(ModelCheckpoints.Find(cell.Run.Model)!) : InitialWeights.Initialised;
-        var dataset = Open(cell.Run.Dataset, cell.Run.Size);
+        var request = Request(cell);
         var results = new List<RunResult>();
         foreach (int seed in cell.Seeds)
         {
             cancel.ThrowIfCancellationRequested();
-            results.Add(runner.Run(new RunRequest(dataset, cell.Run, weights, seed, device), progress?.Invoke(seed), cancel));
+            results.Add(runner.Run(request with { Seed = seed }, progress?.Invoke(seed), cancel));
         }
         return results;
+    }
+
+    /// <summary>A cell with its data open and its weights found, with the first of its seeds.</summary>
+    /// <param name="cell">The cell; its dataset stays open until one of another is asked for.</param>
+    /// <exception cref="MedBenchException">Data or checkpoint are missing or damaged.</exception>
+    public RunRequest Request(ExperimentCell cell)
+    {
+        if (CellObstacle.For(cell) is { } obstacle) throw new MedBenchException(obstacle.Reason, obstacle.Command);
+        var weights = cell.NeedsCheckpoint ? InitialWeights.From(ModelCheckpoints.Find(cell.Run.Model)!) : InitialWeights.Initialised;
+        return new RunRequest(Open(cell.Run.Dataset, cell.Run.Size), cell.Run, weights, cell.Seeds[0], device);
     }
 
     /// <inheritdoc/>

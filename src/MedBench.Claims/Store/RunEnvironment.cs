@@ -17,4 +17,11 @@ public sealed record RunEnvironment(string Os, string Cpu, int Threads, string R
     public static RunEnvironment Capture(int threads, string libtorch, string device) => new(
         RuntimeInformation.OSDescription, Processor.Describe(), threads, RuntimeInformation.FrameworkDescription, libtorch, device,
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+
+    /// <summary>What can change the bits of a result and is not the same in the two, in words: first here, then in <paramref name="now"/>.</summary>
+    public IReadOnlyList<string> Differences(RunEnvironment now) =>
+        [.. from pair in ((string What, string Then, string Now)[])[
+                ("processor", Cpu, now.Cpu), ("threads", $"{Threads}", $"{now.Threads}"), ("libtorch", Libtorch, now.Libtorch), ("device", Device, now.Device), ("program", Version, now.Version)]
+            where pair.Then != pair.Now
+            select $"{pair.What} {pair.Then} then, {pair.Now} now"];
 }

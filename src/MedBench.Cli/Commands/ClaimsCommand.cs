@@ -12,8 +12,8 @@ internal static class ClaimsCommand
 {
     private static readonly Argument<string?> s_filter = new("filter") { Description = "Part of a claim's id, for example wu2025/1 (default: all)", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Argument<string> s_id = new("id") { Description = "Id of a claim, or a part that only one has" };
-    private static readonly Option<string?> s_expected = new("--expected") { Description = "Folder of claims, published numbers, rules and snapshots (default: expected-results)" };
-    private static readonly Option<string> s_experiments = new("--experiments") { Description = "Folder of experiment files", DefaultValueFactory = _ => "experiments" };
+    public static Option<string?> Expected { get; } = new("--expected") { Description = "Folder of claims, published numbers, rules and snapshots (default: expected-results)" };
+    public static Option<string> Experiments { get; } = new("--experiments") { Description = "Folder of experiment files", DefaultValueFactory = _ => "experiments" };
     private static readonly Option<bool> s_recompute = new("--recompute") { Description = "Leave out the records in expected-results/measured: only the results store counts" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON" };
 
@@ -27,14 +27,14 @@ internal static class ClaimsCommand
 
     private static Command Sub(string name, string description, Argument argument, Func<ParseResult, int> run)
     {
-        var command = new Command(name, description) { argument, s_expected, s_experiments, CommonOptions.Results, s_recompute };
+        var command = new Command(name, description) { argument, Expected, Experiments, CommonOptions.Results, s_recompute };
         if (name != "accept") command.Add(s_json);
         command.SetAction(run);
         return command;
     }
 
     private static ClaimBook Open(ParseResult parsed) => ClaimBook.Open(
-        parsed.GetValue(s_expected), parsed.GetValue(CommonOptions.Results), parsed.GetValue(s_experiments)!, parsed.GetValue(s_recompute));
+        parsed.GetValue(Expected), parsed.GetValue(CommonOptions.Results), parsed.GetValue(Experiments)!, parsed.GetValue(s_recompute));
 
     private static int List(ClaimBook book, string? filter, bool json)
     {

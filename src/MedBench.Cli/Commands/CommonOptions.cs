@@ -36,7 +36,12 @@ internal static class CommonOptions
     /// <summary>Makes libtorch use the number of threads that was asked for.</summary>
     public static void SetThreads(ParseResult parsed)
     {
-        if (parsed.GetValue(Threads) is not { } threads) return;
+        if (parsed.GetValue(Threads) is { } threads) SetThreads(threads);
+    }
+
+    /// <summary>Makes libtorch use so many threads.</summary>
+    public static void SetThreads(int threads)
+    {
         // libtorch would end the process.
         if (threads < 1) throw new MedBenchException($"--threads {threads}: not a number of threads", "give at least 1");
         torch.set_num_threads(threads);

@@ -1,3 +1,4 @@
+using MedBench.Claims.Experiments;
 using MedBench.Claims.Planning;
 using MedBench.Claims.Planning.Formats;
 using MedBench.Data.Files;

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MedBench.Data.Errors;
 
-namespace MedBench.Cli.Runs;
+namespace MedBench.Claims.Experiments;
 
-/// <summary>Times as written on a command line.</summary>
-internal static partial class Durations
+/// <summary>Times as people write them.</summary>
+public static partial class Durations
 {
     /// <summary>Reads <c>90s</c>, <c>30m</c>, <c>2h</c>, <c>1d</c> and sums such as <c>1h30m</c>.</summary>
+    /// <param name="option">What was set to it, for the error.</param>
+    /// <param name="text">The time.</param>
     /// <exception cref="MedBenchException">It is something else.</exception>
     public static TimeSpan Parse(string option, string text)
     {
