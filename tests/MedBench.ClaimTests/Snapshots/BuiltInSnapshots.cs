@@ -1,6 +1,5 @@
 using DiffEngine;
 using MedBench.Claims.Snapshots;
-using Xunit.Sdk;
 
 namespace MedBench.ClaimTests.Snapshots;
 
@@ -19,6 +18,6 @@ internal static class SnapshotEngine
         // DiffRunner opens nothing on a build server, under a remote session, or where DiffEngine_Disabled says so.
         if (Environment.UserInteractive && !DiffRunner.Disabled)
             await DiffRunner.LaunchAsync(received, folder.VerifiedPath(check.Verdict.Id));
-        throw new XunitException($"{check.Verdict.Id} differs from its snapshot:\n  {string.Join("\n  ", check.Differences)}\nReceived: {received}\nIf it is right: medbench claims accept {check.Verdict.Id}");
+        throw SnapshotFailure.Of(check, received);
     }
 }
