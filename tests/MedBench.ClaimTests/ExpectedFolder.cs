@@ -17,6 +17,9 @@ internal sealed class ExpectedFolder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("medbench-expected-").FullName;
 
+    /// <summary>Where a run on this copy leaves its table of reasons.</summary>
+    public string SkipTable => System.IO.Path.Combine(Path, "skipped.md");
+
     private static string Source => System.IO.Path.Combine(Session.Root, "expected-results");
 
     /// <summary>Replaces the one place that holds <paramref name="old"/>.</summary>
@@ -25,6 +28,17 @@ internal sealed class ExpectedFolder : IDisposable
         string path = System.IO.Path.Combine(Path, file), text = File.ReadAllText(path);
         Assert.Equal(2, text.Split(old).Length);
         AtomicFile.WriteText(path, text.Replace(old, now, StringComparison.Ordinal));
+    }
+
+    /// <summary>Adds a line at the end.</summary>
+    public void Append(string file, string line) => Write(file, File.ReadAllText(System.IO.Path.Combine(Path, file)).TrimEnd() + $"\n{line}\n");
+
+    /// <summary>Writes a whole file.</summary>
+    public void Write(string file, string text)
+    {
+        string path = System.IO.Path.Combine(Path, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        AtomicFile.WriteText(path, text);
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -1,11 +1,15 @@
 using MedBench.Claims.Claims;
+using MedBench.ClaimTests.Requirements;
 
 namespace MedBench.ClaimTests;
 
+[Collection(ClaimCollection.Name)]
 [Trait("Kind", "record")]
 public sealed class RecordTests
 {
     public static IEnumerable<object[]> Records() => ClaimBook.Records(Folder).Select(r => new object[] { r.Id });
+
+    public static IEnumerable<object[]> TrainedRecords() => ClaimBook.Records(Folder).Where(r => r.Evaluations.Count > 0).Select(r => new object[] { r.Id });
 
     private static string Folder => Path.Combine(Session.Root, ClaimBook.DefaultFolder);
 
@@ -17,5 +21,19 @@ public sealed class RecordTests
         var spec = ClaimBook.Records(Folder).Single(r => r.Id == id).Spec;
 
         Assert.Contains(Session.Current.Book.Experiments.SelectMany(e => e.Cells), c => c.Includes(spec));
+    }
+
+    // What this version computes is what the record holds: else the record is evidence for another program.
+    [ClaimTheory]
+    [MemberData(nameof(TrainedRecords))]
+    public void Record_EachTrained_IsRetracedToTheBit(string id)
+    {
+        var record = ClaimBook.Records(Folder).Single(r => r.Id == id);
+
+        var trace = CellTraining.Retrace(record, Session.Current.Book.CellOf(record), evaluations: 2);
+
+        Assert.Equal(2, trace.Evaluations.Count);
+        Assert.All(trace.Evaluations, e => Assert.True(e.IsSame, $"then {e.Then}\nnow {e.Now}"));
+        SkipTable.Decided();
     }
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Experiments;
-using MedBench.Claims.Store;
 using MedBench.Data.Errors;
 
 namespace MedBench.ClaimTests;
@@ -20,7 +19,7 @@ public sealed class Session
         Recompute = recompute;
         Tier = TierOf(Setting("MEDBENCH_TIER") ?? DefaultTier);
         Book = ClaimBook.Open(
-            Setting("MEDBENCH_EXPECTED") ?? Path.Combine(Root, ClaimBook.DefaultFolder), Results, Path.Combine(Root, "experiments"), recompute);
+            Setting("MEDBENCH_EXPECTED") ?? Path.Combine(Root, ClaimBook.DefaultFolder), Results, Setting("MEDBENCH_EXPERIMENTS") ?? Path.Combine(Root, "experiments"), recompute);
         Claims = Book.Claims.ToDictionary(c => c.Id);
         _cells = new(PublishedCells);
     }

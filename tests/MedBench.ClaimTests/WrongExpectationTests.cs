@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MedBench.ClaimTests;
 
 /// <summary>The tests themselves are run on tampered expectations, in a process of their own: they must turn red, and only those that are concerned.</summary>
@@ -14,9 +12,9 @@ public sealed class WrongExpectationTests
         using var expected = new ExpectedFolder();
         expected.Edit("yang2023/results.csv", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.863,", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.563,");
 
-        var cell = Run(expected, $"DisplayName~{Cell}");
-        var claim = Run(expected, "DisplayName~yang2023/table/best-auc/breastmnist");
-        var other = Run(expected, "DisplayName~yang2023/table/best-auc/retinamnist");
+        var cell = SelfTest.Run(expected, $"DisplayName~{Cell}");
+        var claim = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/breastmnist");
+        var other = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/retinamnist");
 
         Assert.Equal(1, cell.ExitCode);
         Assert.Contains("deviates: gap +28.53 points", cell.Output);
@@ -31,25 +29,9 @@ public sealed class WrongExpectationTests
         using var expected = new ExpectedFolder();
         expected.Edit("wu2025/snapshots/on-doerrich2025_grows-with-resolution_end-to-end_acc.verified.json", "\"effect\":{\"low\":0.", "\"effect\":{\"low\":0.9");
 
-        var run = Run(expected, "DisplayName~wu2025/on-doerrich2025/grows-with-resolution/end-to-end/acc");
+        var run = SelfTest.Run(expected, "DisplayName~wu2025/on-doerrich2025/grows-with-resolution/end-to-end/acc");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Matches("effect: measured 0[.][0-9]+, accepted range 0[.]9[0-9]+ to 0[.][0-9]+, outside by -0[.][0-9]+", run.Output);
-    }
-
-    private static (int ExitCode, string Output) Run(ExpectedFolder expected, string filter)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["vstest", typeof(Session).Assembly.Location, $"--TestCaseFilter:{filter}"])
-            start.ArgumentList.Add(argument);
-        start.Environment["MEDBENCH_EXPECTED"] = expected.Path;
-        start.Environment["MEDBENCH_SKIPPED"] = Path.Combine(expected.Path, "skipped.md");
-        // A diff tool must not open over a tampered copy.
-        start.Environment["DiffEngine_Disabled"] = "true";
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + error.Result;
-        process.WaitForExit();
-        return (process.ExitCode, output);
     }
 }

@@ -66,8 +66,9 @@ public sealed class ClaimEvidence
     /// <param name="key">The cell.</param>
     /// <param name="declared">Where it is declared; null if nowhere.</param>
     /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
-    public JudgedCell Judge(CellKey key, ExperimentCell? declared, string weights) =>
-        JudgedCell.Of(key, RunsOf(declared), Published, Rules, Pooled(key, weights), weights);
+    /// <param name="since">Runs made since the evidence was collected: they count in this verdict alone.</param>
+    public JudgedCell Judge(CellKey key, ExperimentCell? declared, string weights, IReadOnlyList<RunResult>? since = null) =>
+        JudgedCell.Of(key, [.. RunsOf(declared), .. since ?? []], Published, Rules, Pooled(key, weights), weights);
 
     /// <summary>
     /// The spread between seeds over the cells of one dataset, method, size and metric: our runs and printed stds together.

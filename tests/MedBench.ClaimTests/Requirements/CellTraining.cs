@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace MedBench.ClaimTests.Requirements;
 
-/// <summary>Trains cells that have not been run, as far as tier, machine and time allow; says why not otherwise.</summary>
+/// <summary>Trains what has not been run, as far as tier, machine and time allow; says why not otherwise.</summary>
 internal static class CellTraining
 {
     private static readonly Lock s_one = new();
@@ -17,55 +17,82 @@ internal static class CellTraining
 
     private static bool OnGpu => torch.cuda.is_available();
 
-    /// <summary>Runs the missing seeds of a cell and judges it; or skips the test with the reason.</summary>
-    public static JudgedCell RunOrSkip(string subject, KnownCell cell)
+    /// <summary>The verdict on a cell, after as many of its missing seeds were run as may be. Skips the test with the reason if there is none at all.</summary>
+    public static JudgedCell Judge(KnownCell cell)
+    {
+        var evidence = Session.Current.Book.Evidence;
+        var judged = evidence.Judge(cell.Key, cell.Declared, RunResult.Selected);
+        if (judged.Verdict.Kind is not (VerdictKind.NotRun or VerdictKind.Inconclusive))
+            return judged;
+        var missing = cell.Declared is null ? [] : cell.Declared.Seeds.Except(judged.Seeds.Select(s => (int)s.Seed)).ToArray();
+        lock (s_one)
+        {
+            var since = new List<RunResult>();
+            foreach (int seed in missing)
+            {
+                var one = cell.Declared! with { Seeds = [seed] };
+                if (Obstacle(cell.Key.Id, one) is not null)
+                    break;
+                s_left -= Seconds(one);
+                using var grid = Grid();
+                since.AddRange(grid.Run(one));
+            }
+            // The other tests go on with what there was at the start, whatever their order.
+            if (since.Count > 0)
+                return evidence.Judge(cell.Key, cell.Declared, RunResult.Selected, since);
+        }
+        if (judged.Verdict.Kind == VerdictKind.NotRun)
+            SkipTable.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, cell.Key.Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
+        return judged;
+    }
+
+    /// <summary>A kept run begun again for some evaluations, where the processor is the one that made it.</summary>
+    public static Retrace Retrace(RunResult record, ExperimentCell cell, int evaluations)
     {
         lock (s_one)
         {
-            string? reason = cell.Declared is null ? Reasons.For(Requirement.Protocol, subject, null, $" for {cell.Key.Model}") : Obstacle(subject, cell.Declared);
-            if (reason is not null)
+            var one = cell with { Seeds = [(int)record.Spec.Seed] };
+            double share = evaluations / (double)record.Evaluations.Count;
+            var (then, now) = (record.Environment, RunEnvironment.Capture(record.Environment.Threads, torch.__version__, OnGpu ? "cuda" : "cpu") with { Version = record.Environment.Version });
+            if (then.Differences(now) is { Count: > 0 } other)
+                SkipTable.Skip(Reasons.For(Requirement.Processor, record.Id, null, string.Join("; ", other)));
+            if (Obstacle(record.Id, one, share) is { } reason)
                 SkipTable.Skip(reason);
-            var declared = cell.Declared!;
-            s_left -= Seconds(declared);
-            using var grid = new GridRunner(new CellRunner(new ResultsStore(Session.Current.Results), FeatureStore.Default), OnGpu ? torch.CUDA : torch.CPU);
-            var evidence = Session.Current.Book.Evidence;
-            return JudgedCell.Of(cell.Key, grid.Run(declared), evidence.Published, evidence.Rules);
+            s_left -= share * Seconds(one);
+            int threads = torch.get_num_threads();
+            using var grid = Grid();
+            try
+            {
+                torch.set_num_threads(then.Threads);
+                return MedBench.Claims.Runs.Retrace.Of(record, grid.Request(one), FeatureStore.Default, evaluations);
+            }
+            finally
+            {
+                torch.set_num_threads(threads);
+            }
         }
     }
 
     /// <summary>Why a cell of a claim is not run here.</summary>
     public static string WhyNot(string subject, ExperimentCell cell) =>
-        Obstacle(subject, cell) ?? Reasons.For(Requirement.Time, subject, cell, Duration(Seconds(cell)));
+        Obstacle(subject, cell) ?? Reasons.For(Requirement.Time, subject, cell, About(Seconds(cell)));
 
-    private static string? Obstacle(string subject, ExperimentCell declared)
+    private static GridRunner Grid() => new(new CellRunner(new ResultsStore(Session.Current.Results), FeatureStore.Default), OnGpu ? torch.CUDA : torch.CPU);
+
+    private static string? Obstacle(string subject, ExperimentCell cell, double share = 1)
     {
-        string duration = Duration(Seconds(declared));
+        double seconds = share * Seconds(cell);
         // Where nothing may be trained, what is missing besides is found out by whoever tries.
-        if (Session.Current.Tier is not { } tier || declared.Tier > tier)
-            return declared.Tier >= Tier.Gpu && !OnGpu ? Reasons.For(Requirement.Gpu, subject, declared, duration) : Reasons.For(Requirement.Time, subject, declared, duration);
-        if (CellObstacle.For(declared) is { } obstacle)
-            return Reasons.For(obstacle.Kind == ObstacleKind.Data ? Requirement.Data : Requirement.Weights, subject, declared, obstacle.Reason);
-        return Seconds(declared) > s_left ? Reasons.For(Requirement.Time, subject, declared, $"{duration}, more than MEDBENCH_MAX_COST leaves") : null;
+        if (Session.Current.Tier is not { } tier || cell.Tier > tier)
+            return Reasons.For(cell.Tier >= Tier.Gpu && !OnGpu ? Requirement.Gpu : Requirement.Time, subject, cell, About(seconds));
+        if (CellObstacle.For(cell) is { } obstacle)
+            return Reasons.For(obstacle.Kind == ObstacleKind.Data ? Requirement.Data : Requirement.Weights, subject, cell, obstacle.Reason);
+        return seconds > s_left ? Reasons.For(Requirement.Time, subject, cell, $"{About(seconds)}, more than MEDBENCH_MAX_COST leaves") : null;
     }
 
     private static double Seconds(ExperimentCell cell) => s_cost.Value.Seconds(cell, cell.Seeds.Count);
 
-    private static string Duration(double seconds) => seconds switch
-    {
-        < 60 => "under a minute",
-        < 5400 => $"about {Show.Number(seconds / 60, 0)} min",
-        < 172_800 => $"about {Show.Number(seconds / 3600, 0)} h",
-        _ => $"about {Show.Number(seconds / 86_400, 0)} days",
-    };
+    private static string About(double seconds) => $"about {Durations.Show(seconds)}";
 
-    // Seconds, or minutes and hours as 8m and 2h; nothing may be trained in no time.
-    private static double MaxSeconds(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return double.PositiveInfinity;
-        double unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => double.NaN };
-        return double.TryParse(text[..^1], System.Globalization.CultureInfo.InvariantCulture, out double number) && number >= 0 && !double.IsNaN(unit)
-            ? number * unit
-            : throw new Data.Errors.MedBenchException($"MEDBENCH_MAX_COST={text}: not a time", "write it like 90s, 8m or 2h");
-    }
+    private static double MaxSeconds(string? text) => string.IsNullOrEmpty(text) ? double.PositiveInfinity : Durations.Parse("MEDBENCH_MAX_COST", text).TotalSeconds;
 }

@@ -17,6 +17,7 @@ public static class Reasons
         Requirement.Weights => $"weights: {detail}. Decide it with: {Command(subject, cell, GetWeights)}",
         Requirement.Gpu => $"gpu: not run; on a CPU it would take {detail}. Decide it with: {Command(subject, cell, c => $"{ClaimBook.CommandFor(c)} --device cuda")}",
         Requirement.Time => $"time: not run; it would take {detail}. Decide it with: {Command(subject, cell, ClaimBook.CommandFor)}",
+        Requirement.Processor => $"processor: {detail}: only the same one repeats every bit. Compare all the same with: medbench retrace {subject}",
         Requirement.Evidence => $"evidence: {detail}. Look at it with: medbench claims show {subject}",
         Requirement.Protocol => $"protocol: no experiment declares it{detail}. Look at it with: medbench claims show {subject}",
         Requirement.Numbers => $"numbers: {detail}. Put them into results.csv, then: medbench claims verify {subject}",

@@ -15,6 +15,9 @@ public enum Requirement
     /// <summary>It takes longer than this test run may.</summary>
     Time,
 
+    /// <summary>The record was made by another processor, whose last bits are others.</summary>
+    Processor,
+
     /// <summary>There are runs, but too few or too noisy to decide.</summary>
     Evidence,
 

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace MedBench.ClaimTests;
+
+/// <summary>These tests run once more in a process of their own, on other expectations.</summary>
+internal static class SelfTest
+{
+    public static (int ExitCode, string Output) Run(ExpectedFolder expected, string filter, params IReadOnlyList<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])["vstest", typeof(Session).Assembly.Location, $"--TestCaseFilter:{filter}"])
+            start.ArgumentList.Add(argument);
+        // What was set for this run must not train there.
+        foreach (string inherited in (string[])["MEDBENCH_TIER", "MEDBENCH_MAX_COST", "MEDBENCH_RECOMPUTE"])
+            start.Environment.Remove(inherited);
+        start.Environment["MEDBENCH_EXPECTED"] = expected.Path;
+        start.Environment["MEDBENCH_SKIPPED"] = expected.SkipTable;
+        // A diff tool must not open over a tampered copy.
+        start.Environment["DiffEngine_Disabled"] = "true";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd() + error.Result;
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
+}
