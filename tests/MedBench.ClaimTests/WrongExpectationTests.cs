@@ -24,6 +24,18 @@ public sealed class WrongExpectationTests
     }
 
     [Fact]
+    public void Records_LeftOutByRecompute_DecideNothing()
+    {
+        using var expected = new ExpectedFolder();
+        expected.Edit("yang2023/results.csv", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.863,", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.563,");
+
+        var cell = SelfTest.Run(expected, $"DisplayName~{Cell}", ("MEDBENCH_RECOMPUTE", "1"), ("MEDBENCH_RESULTS", Path.Combine(expected.Path, "no-results")));
+
+        Assert.Equal(0, cell.ExitCode);
+        Assert.Contains("| time | 1 | not run; it would take about", File.ReadAllText(expected.SkipTable));
+    }
+
+    [Fact]
     public void SnapshotRange_MadeWrong_TurnsItsClaimRedAndSaysHowFarOff()
     {
         using var expected = new ExpectedFolder();

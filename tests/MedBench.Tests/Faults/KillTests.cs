@@ -79,63 +79,21 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public void Store_KilledAgainAndAgain_EndsWithTheSameResults()
     {
-        RequireSignals();
         const int Cells = 6;
-        string folder = _folder.File("store");
-        HashSet<string> seen = [];
-        new KillPlan
-        {
-            Name = "results",
-            Share = 25,
-            Start = () => Victim.Worker("cells", folder, _folder.File("log"), $"{Cells}", "40"),
-            AfterKill = () =>
-            {
-                HashSet<string> now = [.. new ResultsStore(folder).All().Select(r => r.Id)];
-                Assert.Superset(seen, now);
-                seen = now;
-            },
-            AfterEnd = () => AssertWhole(folder, Cells),
-            Reset = () =>
-            {
-                seen = [];
-                Remove("store");
-            },
-        }.Carry(output);
+        KillWriters("results", share: 25, Cells, store => Victim.Worker("cells", store, _folder.File("log"), $"{Cells}", "40"));
     }
 
     [SkippableFact]
     public void Merge_KilledAgainAndAgain_EndsWithTheSameStore()
     {
-        RequireSignals();
-        var environment = new Dictionary<string, string> { ["MEDBENCH_CACHE"] = _folder.File("cache") };
-        using (var help = Victim.MedBench(environment, "--help"))
-            Skip.IfNot(help.Finish().Output.Contains("\n  merge ", StringComparison.Ordinal), "this build has no medbench merge: git pull, then dotnet test");
         // Two stores that share some runs.
         const int Cells = 20;
         for (int seed = 0; seed < Cells; seed++)
             foreach (string part in (string[])["a", "b"])
                 if (seed % 3 == 0 || (seed % 3 == 1) == (part == "a"))
                     new ResultsStore(_folder.File(part)).Save(Output(seed));
-        string folder = _folder.File("store");
-        HashSet<string> seen = [];
-        new KillPlan
-        {
-            Name = "merges",
-            Share = 10,
-            Start = () => Victim.MedBench(environment, "merge", _folder.File("a"), _folder.File("b"), "--into", folder),
-            AfterKill = () =>
-            {
-                HashSet<string> now = [.. new ResultsStore(folder).All().Select(r => r.Id)];
-                Assert.Superset(seen, now);
-                seen = now;
-            },
-            AfterEnd = () => AssertWhole(folder, Cells),
-            Reset = () =>
-            {
-                seen = [];
-                Remove("store");
-            },
-        }.Carry(output);
+        var environment = new Dictionary<string, string> { ["MEDBENCH_CACHE"] = _folder.File("cache") };
+        KillWriters("merges", share: 10, Cells, store => Victim.MedBench(environment, "merge", _folder.File("a"), _folder.File("b"), "--into", store));
     }
 
     [Fact]
@@ -187,6 +145,32 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
         output.WriteLine($"eight processes on one store: {kills} kills in {rounds} rounds");
         KillPlan.Record("eight processes on one store", kills, rounds);
+    }
+
+    // Results appear whole and never go again.
+    private void KillWriters(string name, int share, int cells, Func<string, Victim> start)
+    {
+        RequireSignals();
+        string folder = _folder.File("store");
+        HashSet<string> seen = [];
+        new KillPlan
+        {
+            Name = name,
+            Share = share,
+            Start = () => start(folder),
+            AfterKill = () =>
+            {
+                HashSet<string> now = [.. new ResultsStore(folder).All().Select(r => r.Id)];
+                Assert.Superset(seen, now);
+                seen = now;
+            },
+            AfterEnd = () => AssertWhole(folder, cells),
+            Reset = () =>
+            {
+                seen = [];
+                Remove("store");
+            },
+        }.Carry(output);
     }
 
     private static void RequireSignals() => Skip.If(OperatingSystem.IsWindows(), "needs SIGKILL and its exit code: run the tests on Linux or macOS");
