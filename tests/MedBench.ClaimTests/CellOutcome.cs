@@ -9,6 +9,7 @@ internal static class CellOutcome
 {
     public static void Check(JudgedCell cell)
     {
+        Summary.Add(cell);
         string line = $"{cell.Key}: {Show.Name(cell.Verdict.Kind)}: {cell.Verdict.Reason} (printed: {cell.Published?.Source})";
         switch (cell.Verdict.Kind)
         {
@@ -17,7 +18,7 @@ internal static class CellOutcome
             case VerdictKind.Deviates or VerdictKind.StaleKnownDeviation:
                 throw new XunitException(line);
             case VerdictKind.Inconclusive:
-                SkipTable.Skip(Reasons.For(Requirement.Evidence, cell.Key.Id, detail: cell.Verdict.Reason));
+                Summary.Skip(Reasons.For(Requirement.Evidence, cell.Key.Id, detail: cell.Verdict.Reason));
                 return;
             default:
                 throw new XunitException($"{line}: a published cell that was run must have a verdict");

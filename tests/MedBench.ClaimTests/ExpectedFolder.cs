@@ -17,8 +17,8 @@ internal sealed class ExpectedFolder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("medbench-expected-").FullName;
 
-    /// <summary>Where a run on this copy leaves its table of reasons.</summary>
-    public string SkipTable => System.IO.Path.Combine(Path, "skipped.md");
+    /// <summary>Where a run on this copy leaves its summary.</summary>
+    public string Summary => System.IO.Path.Combine(Path, "summary.md");
 
     private static string Source => System.IO.Path.Combine(Session.Root, "expected-results");
 

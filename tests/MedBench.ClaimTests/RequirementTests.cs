@@ -21,14 +21,4 @@ public sealed class RequirementTests
 
     [Fact]
     public void Reason_UnknownRequirement_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => Reasons.For((Requirement)99, "a"));
-
-    [Fact]
-    public void SkipTable_SeveralReasons_AreCountedByKind()
-    {
-        string text = SkipTable.Text([Reasons.For(Requirement.Evidence, "a/b", detail: "p = 0.4"), Reasons.For(Requirement.Evidence, "a/c"), Reasons.For(Requirement.Numbers, "a/d")], 7);
-
-        Assert.StartsWith("7 claims and cells decided, 3 not", text);
-        Assert.Contains("| evidence | 2 | p = 0.4. Look at it with: medbench claims show a/b |", text);
-        Assert.Contains("| numbers | 1 |", text);
-    }
 }

@@ -14,7 +14,7 @@ internal static class SelfTest
         foreach (string inherited in (string[])["MEDBENCH_TIER", "MEDBENCH_MAX_COST", "MEDBENCH_RECOMPUTE"])
             start.Environment.Remove(inherited);
         start.Environment["MEDBENCH_EXPECTED"] = expected.Path;
-        start.Environment["MEDBENCH_SKIPPED"] = expected.SkipTable;
+        start.Environment["MEDBENCH_SUMMARY"] = expected.Summary;
         // A diff tool must not open over a tampered copy.
         start.Environment["DiffEngine_Disabled"] = "true";
         foreach (var (name, value) in environment)

@@ -54,7 +54,7 @@ public sealed class TrainingTests : IDisposable
     {
         var none = Run(Neighbours, "none");
         Assert.Equal((0, 0), (none.ExitCode, Stored().Length));
-        Assert.Contains("| time | 1 |", File.ReadAllText(_expected.SkipTable));
+        Assert.Contains("| time | 1 |", File.ReadAllText(_expected.Summary));
 
         var wrong = Run(Neighbours, "demo");
         var run = Assert.Single(Stored());
@@ -74,7 +74,7 @@ public sealed class TrainingTests : IDisposable
     {
         var costly = Run(Trained, "demo", ("MEDBENCH_MAX_COST", "1s"));
         Assert.Equal((0, 0), (costly.ExitCode, Stored().Length));
-        Assert.Contains("more than MEDBENCH_MAX_COST leaves", File.ReadAllText(_expected.SkipTable));
+        Assert.Contains("more than MEDBENCH_MAX_COST leaves", File.ReadAllText(_expected.Summary));
 
         var trained = Run(Trained, "demo", ("MEDBENCH_MAX_COST", "1h"));
         Assert.Equal(8, Assert.Single(Stored()).Evaluations.Count);

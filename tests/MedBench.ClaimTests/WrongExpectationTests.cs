@@ -32,7 +32,7 @@ public sealed class WrongExpectationTests
         var cell = SelfTest.Run(expected, $"DisplayName~{Cell}", ("MEDBENCH_RECOMPUTE", "1"), ("MEDBENCH_RESULTS", Path.Combine(expected.Path, "no-results")));
 
         Assert.Equal(0, cell.ExitCode);
-        Assert.Contains("| time | 1 | not run; it would take about", File.ReadAllText(expected.SkipTable));
+        Assert.Contains("| time | 1 | not run; it would take about", File.ReadAllText(expected.Summary));
     }
 
     [Fact]

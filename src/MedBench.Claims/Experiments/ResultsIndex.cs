@@ -1,6 +1,4 @@
-using MedBench.Claims.Expected;
 using MedBench.Claims.Store;
-using MedBench.Claims.Verdicts;
 using MedBench.Data.Errors;
 
 namespace MedBench.Claims.Experiments;
@@ -34,12 +32,4 @@ public sealed class ResultsIndex
 
     /// <summary>Seeds of a cell that have not been run.</summary>
     public IReadOnlyList<int> Missing(ExperimentCell cell) => [.. cell.Seeds.Except(Of(cell).Select(r => (int)r.Spec.Seed))];
-
-    /// <summary>The verdicts on a cell, one for each of its metrics.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="published">All that is published.</param>
-    /// <param name="rules">The rules.</param>
-    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
-    public IEnumerable<JudgedCell> Judge(ExperimentCell cell, PublishedResults published, VerdictRules rules, string weights = RunResult.Selected) =>
-        cell.Metrics.Select(metric => JudgedCell.Of(cell.Key(metric), Of(cell), published, rules, weights: weights));
 }

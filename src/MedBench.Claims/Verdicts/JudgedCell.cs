@@ -11,6 +11,19 @@ namespace MedBench.Claims.Verdicts;
 /// <param name="Verdict">What follows.</param>
 public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, PublishedValue? Published, CellVerdict Verdict)
 {
+    private static readonly string[] s_metrics = ["acc", "auc"];
+
+    /// <summary>Judges runs of one configuration by themselves: by each metric that they have, with the selected weights and with the last epoch's.</summary>
+    /// <param name="runs">One a seed.</param>
+    /// <param name="key">The cell for <c>acc</c> or <c>auc</c>.</param>
+    /// <param name="published">All that is published.</param>
+    /// <param name="rules">The rules.</param>
+    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<string, CellKey> key, PublishedResults published, VerdictRules rules) =>
+        from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
+        from metric in s_metrics
+        where runs.Any(r => r.Test(metric, weights) is not null)
+        select Of(key(metric), runs, published, rules, weights: weights);
+
     /// <summary>Judges the runs of one cell. Runs without the metric (an undefined AUC) are left out.</summary>
     /// <param name="key">The cell.</param>
     /// <param name="runs">Its runs, one a seed.</param>

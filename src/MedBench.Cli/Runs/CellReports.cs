@@ -10,8 +10,6 @@ namespace MedBench.Cli.Runs;
 /// <summary>Runs of a configuration beside what its paper printed.</summary>
 internal static class CellReports
 {
-    private static readonly string[] s_metrics = ["acc", "auc"];
-
     /// <summary>One table over several configurations, each with its results.</summary>
     public static ResultTable Table(string title, IReadOnlyList<(RunRequest Request, IReadOnlyList<RunResult> Results)> runs)
     {
@@ -24,9 +22,5 @@ internal static class CellReports
         $"{run.Recipe.Title}: {run.Method}, {run.Model.Name} on {run.Dataset.Title} ({run.Size} px)";
 
     private static IEnumerable<JudgedCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, PublishedResults published, VerdictRules rules) =>
-        from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
-        from metric in s_metrics
-        where results.Any(r => r.Test(metric, weights) is not null)
-        let key = CellKeys.Of(request.Configuration.Recipe.Name, request.Configuration, request.Weights.Id, metric, request.Precision.Name())
-        select JudgedCell.Of(key, results, published, rules, weights: weights);
+        JudgedCell.OfRuns(results, metric => CellKeys.Of(request.Configuration.Recipe.Name, request.Configuration, request.Weights.Id, metric, request.Precision.Name()), published, rules);
 }

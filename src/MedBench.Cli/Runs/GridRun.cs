@@ -55,7 +55,7 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
             {
                 var results = RunProgress.Show(reporter => grid.Run(step.Cell, seed => reporter($"{step.Cell.Id} seed {seed}"), cancel), keep: false);
                 runs.AddRange(results);
-                var cells = Judge(step.Cell, results);
+                JudgedCell[] cells = [.. JudgedCell.OfRuns(results, step.Cell.Key, _published, _rules)];
                 judged.AddRange(cells);
                 line.WriteLine($"{head}: {results.Count} {(results.Count == 1 ? "run" : "runs")}; {string.Join("; ", cells.Select(Describe))}");
                 board.End(step);
@@ -72,12 +72,6 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
         else foreach (string text in table.SummaryLines().Where(t => t.Length > 0)) Console.Out.WriteLine(text);
         return failed == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }
-
-    private List<JudgedCell> Judge(ExperimentCell cell, IReadOnlyList<RunResult> results) =>
-        [.. from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
-            from metric in cell.Metrics
-            where results.Any(r => r.Test(metric, weights) is not null)
-            select JudgedCell.Of(cell.Key(metric), results, _published, _rules, weights: weights)];
 
     private static string Describe(JudgedCell cell)
     {

@@ -42,7 +42,7 @@ internal static class CellTraining
                 return evidence.Judge(cell.Key, cell.Declared, RunResult.Selected, since);
         }
         if (judged.Verdict.Kind == VerdictKind.NotRun)
-            SkipTable.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, cell.Key.Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
+            Summary.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, cell.Key.Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
         return judged;
     }
 
@@ -55,9 +55,9 @@ internal static class CellTraining
             double share = evaluations / (double)record.Evaluations.Count;
             var (then, now) = (record.Environment, RunEnvironment.Capture(record.Environment.Threads, torch.__version__, OnGpu ? "cuda" : "cpu") with { Version = record.Environment.Version });
             if (then.Differences(now) is { Count: > 0 } other)
-                SkipTable.Skip(Reasons.For(Requirement.Processor, record.Id, null, string.Join("; ", other)));
+                Summary.Skip(Reasons.For(Requirement.Processor, record.Id, null, string.Join("; ", other)));
             if (Obstacle(record.Id, one, share) is { } reason)
-                SkipTable.Skip(reason);
+                Summary.Skip(reason);
             s_left -= share * Seconds(one);
             int threads = torch.get_num_threads();
             using var grid = Grid();

@@ -26,6 +26,17 @@ public sealed class RowTestCase : SkippableFactTestCase
 
     private string MethodName => $"{TestMethod.TestClass.Class.Name}.{TestMethod.Method.Name}";
 
+    // The kind of its test, and the tier that a cell's id ends with.
+    private string Group => $"{Traits["Kind"][0]}{(TestMethodArguments[0] is string id && id.LastIndexOf("/tier-", StringComparison.Ordinal) is > 0 and var at ? $", {id[(at + 1)..].Replace('-', ' ')}" : "")}";
+
+    public override async Task<RunSummary> RunAsync(
+        IMessageSink diagnosticMessageSink, IMessageBus messageBus, object[] constructorArguments, ExceptionAggregator aggregator, CancellationTokenSource cancellationTokenSource)
+    {
+        var counts = await base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
+        Summary.Add(Group, counts);
+        return counts;
+    }
+
     protected override void Initialize()
     {
         if (s_traits.TryGetValue(MethodName, out var traits))

@@ -34,6 +34,21 @@ public sealed class ClaimJudgeTests
     public void Paired_ViTsBehind_IsContradicted() =>
         Assert.Equal(ClaimOutcome.Contradicted, Judge("wu2025/1-vits-beat-cnns/linear-probing/acc", "wu2025/benchmark", c => c.Run.Model.Kind == EncoderKind.ViT ? 0.8 : 0.85).Outcome);
 
+    // SciPy 1.10.1 on the transcription: wilcoxon(mode="exact"), and twice page_trend_test(method="exact").
+    [Theory]
+    [InlineData("vits-beat-cnns/end-to-end/224/acc", ClaimOutcome.Inconclusive, 0.4697265625)]
+    [InlineData("end-to-end-beats-linear-probing/224/acc", ClaimOutcome.Holds, 0.00146484375)]
+    [InlineData("grows-with-resolution/end-to-end/acc", ClaimOutcome.Holds, 2 * 1.9241328446569577e-13)]
+    public void Published_DoerrichTable_IsJudgedWithSciPysP(string claim, ClaimOutcome outcome, double p)
+    {
+        var evidence = new ClaimEvidence(s_published, s_experiments, new ResultsIndex([]), s_rules);
+
+        var verdict = new ClaimJudge(evidence).Judge(s_claims.Single(c => c.Id == $"wu2025/on-doerrich2025/{claim}"));
+
+        Assert.Equal((outcome, 12), (verdict.Outcome, verdict.Used));
+        Assert.Equal(1, verdict.P!.Value / p, 1e-9);
+    }
+
     [Fact]
     public void Paired_FiveDatasetsRun_IsInconclusiveHoweverClear()
     {

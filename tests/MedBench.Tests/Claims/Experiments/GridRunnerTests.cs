@@ -36,7 +36,7 @@ public sealed class GridRunnerTests : IDisposable
         Assert.Equal([0L, 1L], index.Of(cell).Select(r => r.Spec.Seed));
         Assert.Equal([2], index.Missing(cell with { Seeds = [1, 2] }));
         Assert.Empty(index.Of(cell with { Run = cell.Run with { Size = 29 } }));
-        Assert.Equal(["acc", "auc"], index.Judge(cell, s_published, VerdictRules.Load()).Select(j => j.Key.Metric));
+        Assert.Equal(["acc", "auc", "acc", "auc"], JudgedCell.OfRuns(both, cell.Key, s_published, VerdictRules.Load()).Select(j => j.Key.Metric));
     }
 
     [SkippableFact]

@@ -1,4 +1,3 @@
-using MedBench.Claims.Expected;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Trends;
 using MedBench.Claims.Verdicts;
@@ -54,27 +53,4 @@ public sealed class TrendClaimsTests
         Assert.Equal(TrendKind.Contradicted, TrendClaims.Ordered("a", [.. rows.Select(r => r.Reverse().ToArray())], Rules).Kind);
         Assert.Equal(TrendKind.Inconclusive, TrendClaims.Ordered("a", [.. rows.Select((r, i) => i % 2 == 0 ? r : [.. r.Reverse()])], Rules).Kind);
     }
-
-    [Fact]
-    public void Published_DoerrichTable_AllTwelveDatasetsGoIn()
-    {
-        var trends = new PublishedTrends(PublishedResults.Load(), "doerrich2025", Rules);
-
-        TrendVerdict[] verdicts = [
-            trends.VitsBeatCnns("end-to-end", 224, "acc"),
-            trends.MethodBeats("end-to-end", "linear-probing", 224, "acc"),
-            trends.GrowsWithResolution("end-to-end", "acc")];
-
-        Assert.All(verdicts, v => Assert.Equal(12, v.Cells));
-        Assert.Equal([TrendKind.Inconclusive, TrendKind.Holds, TrendKind.Holds], verdicts.Select(v => v.Kind));
-        // SciPy 1.10.1 on the transcription: wilcoxon(mode="exact") and twice page_trend_test(method="exact").
-        Assert.Equal(0.4697265625, verdicts[0].P!.Value, 1e-12);
-        Assert.Equal(0.00146484375, verdicts[1].P!.Value, 1e-12);
-        Assert.Equal(2 * 1.9241328446569577e-13, verdicts[2].P!.Value, 1e-18);
-        Assert.Equal(TrendKind.Contradicted, trends.VitsBeatCnns("end-to-end", 64, "acc").Kind);
-    }
-
-    [Fact]
-    public void Published_MissingCells_LeaveTooFew() =>
-        Assert.Equal(TrendKind.Inconclusive, new PublishedTrends(PublishedResults.Load(), "wu2025", Rules).VitsBeatCnns("end-to-end", 224, "auc").Kind);
 }
