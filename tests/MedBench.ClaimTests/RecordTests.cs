@@ -30,9 +30,9 @@ public sealed class RecordTests
     {
         var record = ClaimBook.Records(Folder).Single(r => r.Id == id);
 
-        var trace = CellTraining.Retrace(record, Session.Current.Book.CellOf(record), evaluations: 2);
+        var trace = CellTraining.Retrace(record, Session.Current.Book.CellOf(record), evaluations: 1);
 
-        Assert.Equal(2, trace.Evaluations.Count);
-        Assert.All(trace.Evaluations, e => Assert.True(e.IsSame, $"then {e.Then}\nnow {e.Now}"));
+        var first = Assert.Single(trace.Evaluations);
+        Assert.True(first.IsSame, $"then {first.Then}\nnow {first.Now}");
     }
 }

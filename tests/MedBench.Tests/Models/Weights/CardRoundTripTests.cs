@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;
 
-/// <summary>Every model of the catalog at real size, through a file in each layout that its checkpoint may come in.</summary>
+/// <summary>Every network of the catalog at real size, through a file in each layout that its checkpoint may come in.</summary>
 [Collection(BackboneCollection.Name)]
 public sealed class CardRoundTripTests : IDisposable
 {
