@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using MedBench.Claims.Store;
 
 namespace MedBench.Cli.Doctor;
 
@@ -15,6 +16,7 @@ internal static partial class SystemChecks
         yield return new Check("system", Health.Good, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}");
         yield return new Check("version", Health.Good, typeof(SystemChecks).Assembly.GetName().Version!.ToString(3));
         if (OperatingSystem.IsLinux()) yield return LibStdCxx();
+        yield return new Check("processor", Health.Good, $"{Environment.ProcessorCount} of {Processor.Describe()}");
         yield return Memory();
     }
 
@@ -33,7 +35,7 @@ internal static partial class SystemChecks
     private static Check Memory()
     {
         double gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
-        string found = string.Create(CultureInfo.InvariantCulture, $"{gigabytes:F1} GiB, {Environment.ProcessorCount} processors");
+        string found = string.Create(CultureInfo.InvariantCulture, $"{gigabytes:F1} GiB");
         return gigabytes >= 4
             ? new Check("memory", Health.Good, found)
             : new Check("memory", Health.Note, found, "models of the ViT-B class need about 4 GiB to train");
