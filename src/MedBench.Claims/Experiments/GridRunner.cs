@@ -22,14 +22,20 @@ public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
     /// <exception cref="MedBenchException">Data or checkpoint are missing or damaged.</exception>
     public IReadOnlyList<RunResult> Run(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress = null, CancellationToken cancel = default)
     {
-        var request = Request(cell);
-        var results = new List<RunResult>();
-        foreach (int seed in cell.Seeds)
-        {
-            cancel.ThrowIfCancellationRequested();
-            results.Add(runner.Run(request with { Seed = seed }, progress?.Invoke(seed), cancel));
-        }
-        return results;
+        // Where others are at some seeds, first those that nobody has; then they have ended the rest, or died and left it.
+        return TryRun(cell, progress, cancel) ?? [.. Each(cell, progress, cancel, runner.Run)];
+    }
+
+    /// <summary>As <see cref="Run"/>, but where other processes compute some of the seeds, the others alone are run.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="progress">Makes a listener for each seed.</param>
+    /// <param name="cancel">Stops soon; the run under way keeps its progress in a checkpoint.</param>
+    /// <returns>The runs, or null if some are with other processes.</returns>
+    /// <exception cref="MedBenchException">Data or checkpoint are missing or damaged.</exception>
+    public IReadOnlyList<RunResult>? TryRun(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress = null, CancellationToken cancel = default)
+    {
+        RunResult[] results = [.. Each(cell, progress, cancel, runner.TryRun).OfType<RunResult>()];
+        return results.Length == cell.Seeds.Count ? results : null;
     }
 
     /// <summary>A cell with its data open and its weights found, with the first of its seeds.</summary>
@@ -44,6 +50,16 @@ public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _open?.Dispose();
+
+    private IEnumerable<T> Each<T>(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress, CancellationToken cancel, Func<RunRequest, IProgress<RunStage>?, CancellationToken, T> run)
+    {
+        var request = Request(cell);
+        foreach (int seed in cell.Seeds)
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return run(request with { Seed = seed }, progress?.Invoke(seed), cancel);
+        }
+    }
 
     private ImageDataset Open(DatasetCard card, int size)
     {

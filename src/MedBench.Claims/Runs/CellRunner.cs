@@ -20,17 +20,29 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
     /// <param name="request">What to run.</param>
     /// <param name="progress">Told of every stage.</param>
     /// <param name="cancel">Stops soon; progress is kept in a checkpoint.</param>
-    public RunResult Run(RunRequest request, IProgress<RunStage>? progress = null, CancellationToken cancel = default)
+    public RunResult Run(RunRequest request, IProgress<RunStage>? progress = null, CancellationToken cancel = default) =>
+        Tidy(request, spec => store.GetOrRun(spec, () => Compute(request, spec, progress, cancel), cancel))!;
+
+    /// <summary>As <see cref="Run"/>, but null at once while another process computes it.</summary>
+    /// <param name="request">What to run.</param>
+    /// <param name="progress">Told of every stage.</param>
+    /// <param name="cancel">Stops soon; progress is kept in a checkpoint.</param>
+    public RunResult? TryRun(RunRequest request, IProgress<RunStage>? progress = null, CancellationToken cancel = default) =>
+        Tidy(request, spec => store.TryGetOrRun(spec, () => Compute(request, spec, progress, cancel)));
+
+    private RunResult? Tidy(RunRequest request, Func<RunSpec, RunResult?> run)
     {
         var spec = RunSpec.Of(request);
+        var result = run(spec);
         string checkpoint = store.CheckpointOf(spec);
-        var result = store.GetOrRun(spec, () =>
-        {
-            using var beacon = new RunBeacon(store.Folder, spec, progress);
-            return Output(request, spec, new MethodRunner(request, features).Run(checkpoint, beacon, cancel));
-        }, cancel);
-        if (File.Exists(checkpoint)) File.Delete(checkpoint);
+        if (result is not null && File.Exists(checkpoint)) File.Delete(checkpoint);
         return result;
+    }
+
+    private RunOutput Compute(RunRequest request, RunSpec spec, IProgress<RunStage>? progress, CancellationToken cancel)
+    {
+        using var beacon = new RunBeacon(store.Folder, spec, progress);
+        return Output(request, spec, new MethodRunner(request, features).Run(store.CheckpointOf(spec), beacon, cancel));
     }
 
     private static RunOutput Output(RunRequest request, RunSpec spec, RunOutcome outcome)

@@ -57,22 +57,28 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
     {
         while (true)
         {
-            if (Find(spec) is { } found)
-                return found;
-            using (var held = TryLock(spec))
-            {
-                if (held is not null)
-                {
-                    Probe();
-                    // It may have been finished between the look and the lock.
-                    var result = Find(spec) ?? Save(run());
-                    locks.Forget(spec.Id);
-                    return result;
-                }
-            }
+            if (TryGetOrRun(spec, run) is { } result)
+                return result;
             cancel.WaitHandle.WaitOne(Poll);
             cancel.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>As <see cref="GetOrRun"/>, but null at once while another process computes the same run.</summary>
+    /// <param name="spec">What to run.</param>
+    /// <param name="run">Computes it; called at most once.</param>
+    public RunResult? TryGetOrRun(RunSpec spec, Func<RunOutput> run)
+    {
+        if (Find(spec) is { } found)
+            return found;
+        using var held = TryLock(spec);
+        if (held is null)
+            return null;
+        Probe();
+        // It may have been finished between the look and the lock.
+        var result = Find(spec) ?? Save(run());
+        locks.Forget(spec.Id);
+        return result;
     }
 
     /// <summary>Stores a run whole: the folder is filled under another name, flushed and then renamed.</summary>

@@ -33,6 +33,9 @@ internal sealed class GridBoard : IDisposable
     /// <summary>A cell begins.</summary>
     public void Begin(GridStep step) => Change(s => s with { Current = step.Cell.Id });
 
+    /// <summary>The cell is left for later.</summary>
+    public void Pause() => Change(s => s with { Current = null });
+
     /// <summary>The cell is over. One that was in the store counted as done from the start.</summary>
     public void End(GridStep step, bool failed = false) => Change(s => s with
     {

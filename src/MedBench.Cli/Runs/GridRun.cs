@@ -9,6 +9,7 @@ using MedBench.Data.Errors;
 using MedBench.Reporting;
 using MedBench.Reporting.Exporters;
 using MedBench.Training.Features;
+using MedBench.Training.Runs;
 using TorchSharp;
 
 namespace MedBench.Cli.Runs;
@@ -40,11 +41,14 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
         using var board = new GridBoard(folder, title, plan);
         var judged = new List<JudgedCell>();
         var runs = new List<RunResult>();
-        int failed = 0, number = 0;
+        int failed = 0;
         var line = json ? Console.Error : Console.Out;
-        foreach (var step in plan.Steps)
+        var withOthers = new HashSet<int>();
+        var queue = new Queue<(int Number, GridStep Step)>(plan.Steps.Select((step, i) => (i + 1, step)));
+        while (queue.TryDequeue(out var next))
         {
-            string head = $"[{++number}/{plan.Steps.Count}] {step.Cell.Id}";
+            var (number, step) = next;
+            string head = $"[{number}/{plan.Steps.Count}] {step.Cell.Id}";
             if (step.Obstacle is not null)
             {
                 line.WriteLine($"{head}: not run: {step.Obstacle}");
@@ -53,7 +57,22 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
             board.Begin(step);
             try
             {
-                var results = RunProgress.Show(reporter => grid.Run(step.Cell, seed => reporter($"{step.Cell.Id} seed {seed}"), cancel), keep: false);
+                var results = RunProgress.Show(
+                    reporter =>
+                    {
+                        IProgress<RunStage> OfSeed(int seed) => reporter($"{step.Cell.Id} seed {seed}");
+                        return withOthers.Contains(number) ? grid.Run(step.Cell, OfSeed, cancel) : grid.TryRun(step.Cell, OfSeed, cancel);
+                    },
+                    keep: false);
+                if (results is null)
+                {
+                    // By the time it comes up again, the other process is done, or this one has nothing else to do.
+                    line.WriteLine($"{head}: another process is at it; later");
+                    withOthers.Add(number);
+                    queue.Enqueue(next);
+                    board.Pause();
+                    continue;
+                }
                 runs.AddRange(results);
                 JudgedCell[] cells = [.. JudgedCell.OfRuns(results, step.Cell.Key, _published, _rules)];
                 judged.AddRange(cells);

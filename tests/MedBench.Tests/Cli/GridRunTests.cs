@@ -1,4 +1,5 @@
 using System.Text;
+using MedBench.Claims.Store;
 
 namespace MedBench.Tests.Cli;
 
@@ -45,6 +46,27 @@ public sealed class GridRunTests : IDisposable
         Assert.All(before, f => Assert.Equal(f.Value, File.ReadAllText(f.Key)));
         Assert.Contains("1 cells: 1 done, 0 to run", second.Err, StringComparison.Ordinal);
         Assert.Contains("\"verdict\"", second.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_CellOfAnotherProcess_IsLeftForLater()
+    {
+        _folder.Write("two.yaml", Encoding.UTF8.GetBytes(Experiment.Replace("[0, 1]", "[0]", StringComparison.Ordinal).Replace("[2-shot]", "[2-shot, 1-shot]", StringComparison.Ordinal)));
+        string[] once = ["run", "two.yaml", "--tier", "demo", "--results"];
+        Assert.Equal(0, (await MedBenchProcess.RunAsync(_folder, [.. once, "alone"])).ExitCode);
+        var first = new ResultsStore(_folder.File("alone")).All().Single(r => r.Spec.Subset.StartsWith("2-shot", StringComparison.Ordinal)).Spec;
+        var store = new ResultsStore(_folder.File("shared"));
+
+        Task<MedBenchOutput> run;
+        using (store.TryLock(first))
+        {
+            run = MedBenchProcess.RunAsync(_folder, [.. once, "shared"]);
+            while (!store.All().Any() && !run.IsCompleted) await Task.Delay(50);
+        }
+        var output = await run;
+
+        Assert.Equal(0, output.ExitCode);
+        Assert.Matches(@"(?s)\[1/2\] \S+/2-shot: another process is at it; later.*\[2/2\] \S+/1-shot: 1 run;.*\[1/2\] \S+/2-shot: 1 run;", output.Out);
     }
 
     [Theory]
