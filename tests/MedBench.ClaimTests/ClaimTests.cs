@@ -17,7 +17,8 @@ public sealed class ClaimTests
     {
         var (session, claim) = (Session.Current, Session.Current.Claims[id]);
         var check = session.Book.Check(claim);
-        if (session.Recompute && check.Verdict.Missing.Count > 0 && !check.Passes)
+        // Without the records there is less; what was run anew must be as accepted all the same.
+        if (session.Recompute && !check.Passes && check.Differences.All(d => d.IsLack))
             Summary.Skip(Reason(check.Verdict));
         await SnapshotEngine.Verify(check, session.Book.Snapshots);
         if (!check.Verdict.IsDecided)

@@ -1,3 +1,4 @@
+using MedBench.Claims.Claims;
 using MedBench.ClaimTests.Requirements;
 using MedBench.ClaimTests.Rows;
 
@@ -22,6 +23,7 @@ public sealed class PublishedCellTests
 
         Assert.Equal(session.Book.Evidence.Published.Values.Count(v => v.Key.Paper != "demo"), session.Cells.Count);
         Assert.True(session.Cells.Count > 2550);
+        Assert.All(session.Cells.Values, c => Assert.Contains(session.Book.ClaimOn(c.Key).Kind, (ClaimKind[])[ClaimKind.Cells, ClaimKind.Cell]));
         Assert.All(session.Cells.Keys.Concat(session.Claims.Keys), id => Assert.Matches(@"^[a-z0-9/.-]+\z", id));
     }
 }

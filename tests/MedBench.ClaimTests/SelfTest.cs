@@ -10,10 +10,11 @@ internal static class SelfTest
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])["vstest", typeof(Session).Assembly.Location, $"--TestCaseFilter:{filter}"])
             start.ArgumentList.Add(argument);
-        // What was set for this run must not train there.
-        foreach (string inherited in (string[])["MEDBENCH_TIER", "MEDBENCH_MAX_COST", "MEDBENCH_RECOMPUTE"])
+        // What was set for this run, or was run by the developer, must not count there.
+        foreach (string inherited in (string[])["MEDBENCH_TIER", "MEDBENCH_MAX_COST", "MEDBENCH_RECOMPUTE", "MEDBENCH_EXPERIMENTS"])
             start.Environment.Remove(inherited);
         start.Environment["MEDBENCH_EXPECTED"] = expected.Path;
+        start.Environment["MEDBENCH_RESULTS"] = Path.Combine(expected.Path, "no-results");
         start.Environment["MEDBENCH_SUMMARY"] = expected.Summary;
         // A diff tool must not open over a tampered copy.
         start.Environment["DiffEngine_Disabled"] = "true";

@@ -45,15 +45,14 @@ public sealed class Session
     private static string? Setting(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     private static Tier? TierOf(string name) => name == DefaultTier ? null
-        : Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) ? tier
+        : Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) && Enum.IsDefined(tier) ? tier
         : throw Names.Unknown("MEDBENCH_TIER", name, [DefaultTier, .. Enum.GetNames<Tier>().Select(t => t.ToLowerInvariant())]);
 
     // The demo is no paper. A cell without an experiment has no tier: nothing here can run it.
     private Dictionary<string, KnownCell> PublishedCells() => Book.Evidence.Known
-        .Select(c => (Cell: c, Printed: Book.Evidence.Published.Find(c.Key)))
-        .Where(c => c.Printed is not null && c.Cell.Key.Paper != "demo")
-        .GroupBy(c => c.Printed!.Key)
-        .Select(same => same.MinBy(c => c.Cell.Declared?.Tier).Cell)
+        .Where(c => c.Key.Paper != "demo" && Book.Evidence.Published.Find(c.Key) is not null)
+        .GroupBy(c => c.Key)
+        .Select(same => same.MinBy(c => c.Declared?.Tier)!)
         .ToDictionary(RowId);
 
     private static string RowId(KnownCell cell) => $"{cell.Key.Id}/tier-{cell.Declared?.Tier.ToString().ToLowerInvariant() ?? DefaultTier}";

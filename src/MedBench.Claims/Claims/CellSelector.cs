@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.IO.Enumeration;
 using MedBench.Claims.Expected;
+using MedBench.Data.Datasets;
+using MedBench.Data.Errors;
 
 namespace MedBench.Claims.Claims;
 
@@ -66,6 +68,28 @@ public sealed record CellSelector
     public override string ToString() => string.Join(", ", ((string?[])[
         Take == Take.Best ? "best of" : null, Dataset, Method, Model, Kind, Size is null ? null : $"{Size} px", Metric, Variant]).Where(part => part is not null));
 
+    /// <summary>The first of its patterns that no name matches, with the property that it stands in; null if there is none. Variants are free.</summary>
+    /// <param name="published">Models and their kinds.</param>
+    internal (string Property, MedBenchException Error)? Unknown(PublishedResults published)
+    {
+        var models = published.Models;
+        (string Property, string? Patterns, IReadOnlyCollection<string> Known)[] all =
+        [
+            ("dataset", Dataset, [.. DatasetCatalog.All.Append(DatasetCatalog.Synthetic).Select(d => d.Name)]),
+            ("method", Method, PublishedResults.Methods),
+            ("model", Model, [.. models.Select(m => m.Model).Distinct()]),
+            ("kind", Kind, [.. models.Select(m => m.Kind).Distinct()]),
+            ("size", Size, [.. DatasetCatalog.All.SelectMany(d => d.Files.Keys).Distinct().Order().Select(size => $"{size}")]),
+            ("metric", Metric, PublishedResults.Metrics),
+        ];
+        foreach (var (property, patterns, known) in all)
+            if (Patterns(patterns).FirstOrDefault(p => !known.Any(name => FileSystemName.MatchesSimpleExpression(p, name))) is { } unknown)
+                return (property, Names.Unknown(property, unknown, known));
+        return null;
+    }
+
+    private static string[] Patterns(string? text) => text?.Split('|', StringSplitOptions.TrimEntries) ?? [];
+
     private static bool Matches(string? patterns, string value) =>
-        patterns is null || patterns == value || patterns.Split('|', StringSplitOptions.TrimEntries).Any(p => FileSystemName.MatchesSimpleExpression(p, value));
+        patterns is null || patterns == value || Patterns(patterns).Any(p => FileSystemName.MatchesSimpleExpression(p, value));
 }

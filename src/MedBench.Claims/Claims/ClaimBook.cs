@@ -18,6 +18,7 @@ public sealed class ClaimBook
     private const string Measured = "measured";
     private readonly ClaimJudge _judge;
     private readonly Dictionary<string, ClaimVerdict> _verdicts = [];
+    private readonly Lazy<IReadOnlyDictionary<CellKey, Claim>> _byCell;
 
     private ClaimBook(string? folder, IReadOnlyList<ExperimentFile> experiments, PublishedResults published, IEnumerable<RunResult> runs)
     {
@@ -26,6 +27,12 @@ public sealed class ClaimBook
         Claims = ClaimCatalog.Load(published, folder);
         Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(runs), VerdictRules.Load(folder));
         _judge = new ClaimJudge(Evidence);
+        _byCell = new(ByCell);
+        // A folder of experiments need not be whole; but a claim that names what its paper does not have would be about nothing.
+        var known = experiments.Select(e => e.Name).ToHashSet();
+        foreach (var claim in Claims.Where(c => experiments.Any(e => e.Experiment.Paper == c.Paper)))
+            if (claim.Entry.Experiments.FirstOrDefault(name => !known.Contains(name)) is { } name)
+                throw new MedBenchException($"{claim.Location}: no experiment '{name}'", Names.Unknown("experiment", name, known).Fix);
     }
 
     /// <summary>The folder; null for the copy inside this program, which has no snapshots.</summary>
@@ -72,6 +79,10 @@ public sealed class ClaimBook
     public ExperimentCell CellOf(RunResult run) => Experiments.SelectMany(e => e.Cells).FirstOrDefault(c => c.Includes(run.Spec)) ?? throw new MedBenchException(
         $"no experiment declares the run {run.Id}: its protocol or recipe is not this version's", "check out the version that made it (environment.version in its record), or declare it");
 
+    /// <summary>The claim that a printed number is right.</summary>
+    /// <exception cref="KeyNotFoundException">No claim is about the cell.</exception>
+    public Claim ClaimOn(CellKey cell) => _byCell.Value[cell];
+
     /// <summary>The verdict on a claim.</summary>
     public ClaimVerdict Judge(Claim claim) =>
         _verdicts.TryGetValue(claim.Id, out var known) ? known : _verdicts[claim.Id] = _judge.Judge(claim);
@@ -94,4 +105,13 @@ public sealed class ClaimBook
 
     /// <summary>The command that runs a cell.</summary>
     public static string CommandFor(ExperimentCell cell) => $"medbench run experiments/{cell.Experiment}.yaml --filter id={cell.Id}";
+
+    private Dictionary<CellKey, Claim> ByCell()
+    {
+        var claims = new Dictionary<CellKey, Claim>();
+        foreach (var claim in Claims.Where(c => c.Kind is ClaimKind.Cells or ClaimKind.Cell))
+            foreach (var cell in Judge(claim).Cells)
+                claims.TryAdd(cell.Key, claim);
+        return claims;
+    }
 }

@@ -93,8 +93,7 @@ public sealed class ClaimEvidence
         List<KnownCell> cells = [.. from declared in _experiments.SelectMany(e => e.Cells)
                                     from metric in declared.Metrics
                                     select new KnownCell(declared.Key(metric), declared)];
-        // The printed cell may carry a variant that needs no naming, such as the recipe's own rate.
-        var declaredKeys = cells.Select(c => Published.Find(c.Key)?.Key ?? c.Key).ToHashSet();
+        var declaredKeys = cells.Select(c => c.Key).ToHashSet();
         cells.AddRange(Published.Values.Where(v => !declaredKeys.Contains(v.Key)).Select(v => new KnownCell(v.Key, null)));
         return cells;
     }

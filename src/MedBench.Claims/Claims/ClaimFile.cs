@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MedBench.Claims.Expected;
+using MedBench.Claims.Statistics;
 using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 using MedBench.Training.Recipes;
@@ -10,6 +11,7 @@ namespace MedBench.Claims.Claims;
 public static partial class ClaimFile
 {
     private const string Fix = "compare it with expected-results/wu2025/claims.yaml or with schemas/claims.schema.json";
+    private const string All = "all";
     private static readonly string[] s_weights = ["selected", "last-epoch"];
 
     /// <summary>The claims of a document, each combination of its <c>for-each</c> apart.</summary>
@@ -37,6 +39,9 @@ public static partial class ClaimFile
                 object[] here = entry.Cases.Length == 0 ? ["claims", i] : ["claims", i, "cases", c];
                 if (Problem(one, papers) is var (key, message, fix))
                     throw Error(message, fix, [.. here, key]);
+                foreach (var (where, selector) in Selectors(one))
+                    if (selector.Unknown(published) is var (property, unknown))
+                        throw Error(unknown.Message, unknown.Fix, [.. here, .. where, property]);
                 foreach (var claim in Expand(one, document.Paper, place))
                 {
                     if (!claims.TryAdd(claim.Id, claim))
@@ -68,11 +73,18 @@ public static partial class ClaimFile
         {
             ClaimKind.Paired when !groups || e.Conditions.Length > 0 => ("kind", "a paired claim needs first and second, and no conditions", "name both groups"),
             ClaimKind.Ordered when !conditions || groups => ("kind", "an ordered claim needs at least two conditions, and neither first nor second", "list the conditions, least first"),
+            ClaimKind.Ordered when e.Conditions.Length > PageTrend.MaxConditions => ("conditions", $"{e.Conditions.Length} conditions are more than the test of a trend counts", $"name at most {PageTrend.MaxConditions}"),
             ClaimKind.ArgMax when !conditions || e.Best is null || !e.Conditions.Contains(e.Best) => ("kind", "an arg-max claim needs conditions, and best must be one of them", "repeat one of the conditions under best"),
             ClaimKind.Cells or ClaimKind.Cell when groups || e.Conditions.Length > 0 || e.Minus is not null => ("kind", "a claim on cells has no groups", "leave out first, second, conditions and minus"),
             _ => null,
         };
     }
+
+    private static IEnumerable<(object[] Where, CellSelector Selector)> Selectors(ClaimEntry e) =>
+        ((object[] Where, CellSelector? Selector)[])[
+            (["for-each"], e.ForEach is { Dataset: All } each ? each with { Dataset = null } : e.ForEach), (["where"], e.Where), (["first"], e.First), (["second"], e.Second), (["best"], e.Best), (["minus"], e.Minus),
+            .. e.Conditions.Select((c, i) => ((object[])["conditions", i], (CellSelector?)c))]
+        is var all ? all.Where(s => s.Selector is not null).Select(s => (s.Where, s.Selector!)) : [];
 
     private static IEnumerable<Claim> Expand(ClaimEntry entry, string paper, string place)
     {
@@ -83,7 +95,7 @@ public static partial class ClaimFile
                 combinations = [.. combinations.SelectMany(c => Alternatives(alternatives).Select(a => set(c, a)))];
         }
         var each = entry.ForEach ?? new CellSelector();
-        Multiply(each.Dataset == "all" ? string.Join('|', DatasetCatalog.All.Select(d => d.Name)) : each.Dataset, (c, v) => c with { Dataset = v });
+        Multiply(each.Dataset == All ? string.Join('|', DatasetCatalog.All.Select(d => d.Name)) : each.Dataset, (c, v) => c with { Dataset = v });
         Multiply(each.Method, (c, v) => c with { Method = v });
         Multiply(each.Variant, (c, v) => c with { Variant = v });
         Multiply(each.Kind, (c, v) => c with { Kind = v });

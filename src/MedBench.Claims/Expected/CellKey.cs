@@ -10,10 +10,18 @@ namespace MedBench.Claims.Expected;
 /// <param name="Variant">What else sets it apart; empty for the plain cell.</param>
 public sealed record CellKey(string Paper, string Dataset, string Method, string Model, int Resolution, string Metric, string Variant = "")
 {
+    private const string LastEpoch = "last-epoch";
+
     /// <summary>
     /// <see cref="ToString"/> in <c>[a-z0-9/.-]</c> only, which <c>dotnet test --filter</c> takes without quoting: <c>%</c> becomes <c>pct</c>, any other character <c>-</c>.
     /// </summary>
     public string Id => string.Concat(ToString().ToLowerInvariant().Replace("%", "pct", StringComparison.Ordinal).Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '/' or '.' or '-' ? c : '-'));
+
+    /// <summary>The cell without the mark of the last epoch's weights, which papers do not print.</summary>
+    public CellKey OfSelectedWeights => this with { Variant = string.Join('+', Variant.Split('+').Where(part => part != LastEpoch)) };
+
+    /// <summary>The same cell with the last epoch's weights.</summary>
+    public CellKey OfLastEpoch => this with { Variant = Variant.Length == 0 ? LastEpoch : $"{Variant}+{LastEpoch}" };
 
     /// <summary>One line without spaces.</summary>
     public override string ToString() =>

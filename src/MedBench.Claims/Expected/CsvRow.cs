@@ -38,7 +38,7 @@ public sealed record CsvRow(string File, int Line, IReadOnlyList<string> Columns
     public (double Value, int Decimals) Decimal(string column)
     {
         string text = Required(column);
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value))
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value) || value < 0)
             throw Error($"column '{column}' holds '{text}'", "write a number such as 98.92, with a point and without a sign or exponent");
         int point = text.IndexOf('.', StringComparison.Ordinal);
         return (value, point < 0 ? 0 : text.Length - point - 1);

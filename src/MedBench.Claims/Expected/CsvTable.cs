@@ -10,11 +10,12 @@ public static class CsvTable
     /// <param name="reader">The text.</param>
     /// <param name="file">Name to show in errors.</param>
     /// <param name="columns">Header, in order.</param>
-    /// <exception cref="MedBenchException">Another header, or a row of another width, or an open quote.</exception>
+    /// <exception cref="MedBenchException">Another header, no header at all, a row of another width, or an open quote.</exception>
     public static IReadOnlyList<CsvRow> Read(TextReader reader, string file, IReadOnlyList<string> columns)
     {
         var rows = new List<CsvRow>();
-        for (int line = 1; reader.ReadLine() is { } text; line++)
+        int line = 1;
+        for (; reader.ReadLine() is { } text; line++)
         {
             if (line > 1 && text.Length == 0)
                 continue;
@@ -29,7 +30,7 @@ public static class CsvTable
                 throw new MedBenchException($"{file}:{line}: {fields.Length} fields, but the header has {columns.Count}", "give every column a field; quote a field that holds a comma");
             rows.Add(new CsvRow(file, line, columns, fields));
         }
-        return rows;
+        return line > 1 ? rows : throw new MedBenchException($"{file}: is empty", $"begin it with the header '{string.Join(',', columns)}'");
     }
 
     private static string[]? Split(string line)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedBench.Data.Datasets;
 using MedBench.Data.Errors;
 
 namespace MedBench.Claims.Expected;
@@ -7,16 +8,22 @@ namespace MedBench.Claims.Expected;
 public sealed class PublishedResults
 {
     private static readonly string[] Columns = ["dataset", "method", "model", "resolution", "metric", "mean", "std", "ddof", "n", "unit", "source", "extraction", "variant"];
-    private static readonly string[] Methods = ["end-to-end", "linear-probing", "knn", "from-scratch", "automl"];
-    private static readonly string[] Metrics = ["acc", "auc"];
+    internal static readonly string[] Methods = ["end-to-end", "linear-probing", "knn", "from-scratch", "automl"];
+    internal static readonly string[] Metrics = ["acc", "auc"];
+    private static readonly string[] Datasets = [.. DatasetCatalog.All.Append(DatasetCatalog.Synthetic).Select(d => d.Name)];
     private readonly Dictionary<CellKey, PublishedValue> values = [];
-    private readonly ILookup<CellKey, PublishedValue> byPlainKey;
     private readonly Dictionary<CellKey, KnownDeviation> deviations = [];
 
     private PublishedResults(ExpectedFiles files)
     {
-        Models = [.. files.Table("models.csv", "paper", "printed", "model", "kind", "note").Select(row => new ModelLabel(
-            row.Required("paper"), row.Required("printed"), row.Required("model"), row.OneOf("kind", "cnn", "vit", "automl"), row.Text("note")))];
+        var labels = new Dictionary<(string, string), ModelLabel>();
+        foreach (var row in files.Table("models.csv", "paper", "printed", "model", "kind", "note"))
+        {
+            var label = new ModelLabel(row.Required("paper"), row.Required("printed"), row.Required("model"), row.OneOf("kind", "cnn", "vit", "automl"), row.Text("note"));
+            if (!labels.TryAdd((label.Paper, label.Model), label))
+                throw row.Error($"{label.Model} of {label.Paper} appears again", "keep one of the two rows");
+        }
+        Models = [.. labels.Values];
         Papers = [.. files.Table("papers.csv", "paper", "citation", "caveat").Select(row => new Paper(row.Required("paper"), row.Required("citation"), row.Text("caveat")))];
         foreach (string path in files.Paths.Where(path => path.EndsWith("/results.csv", StringComparison.Ordinal)))
         {
@@ -31,10 +38,11 @@ public sealed class PublishedResults
                     throw row.Error($"{value.Key} appears again, first at {values[value.Key].Location}", "keep one of the two rows, or tell them apart by 'variant'");
             }
         }
-        byPlainKey = values.Values.ToLookup(v => v.Key with { Variant = "" });
         foreach (var row in files.Table("known-deviations.csv", "paper", "dataset", "method", "model", "resolution", "metric", "variant", "reason", "link", "since"))
         {
             var deviation = ReadDeviation(row);
+            if (Find(deviation.Key.OfSelectedWeights) is null)
+                throw row.Error($"{deviation.Key} is no printed cell", "copy dataset, method, model, resolution, metric and variant from results.csv (and add last-epoch to the variant where those weights deviate)");
             if (!deviations.TryAdd(deviation.Key, deviation))
                 throw row.Error($"{deviation.Key} is listed twice", "keep one of the two rows");
         }
@@ -53,31 +61,8 @@ public sealed class PublishedResults
     /// <exception cref="MedBenchException">A malformed file, named with its line.</exception>
     public static PublishedResults Load(string? folder = null) => new(ExpectedFiles.Open(folder));
 
-    /// <summary>The number printed for a cell, or null if the paper prints none (or none is on record).</summary>
-    /// <param name="paper">For example <c>yang2023</c>.</param>
-    /// <param name="dataset">For example <c>breastmnist</c>.</param>
-    /// <param name="method">For example <c>from-scratch</c>.</param>
-    /// <param name="model">Our name.</param>
-    /// <param name="resolution">Pixels of the data file.</param>
-    /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>
-    /// <param name="variant">Null for whichever variant there is, if there is only one.</param>
-    /// <exception cref="MedBenchException">Several variants match and none was named.</exception>
-    public PublishedValue? Find(string paper, string dataset, string method, string model, int resolution, string metric, string? variant = null) =>
-        variant is null
-            ? Find(new CellKey(paper, dataset, method, model, resolution, metric))
-            : values.GetValueOrDefault(new CellKey(paper, dataset, method, model, resolution, metric, variant));
-
-    /// <summary>The number printed for <paramref name="key"/>; without a variant, for whichever there is, if there is only one.</summary>
-    /// <exception cref="MedBenchException">Several variants match and none was named.</exception>
-    public PublishedValue? Find(CellKey key)
-    {
-        if (values.TryGetValue(key, out var exact) || key.Variant.Length > 0)
-            return exact;
-        PublishedValue[] found = [.. byPlainKey[key]];
-        return found.Length < 2
-            ? found.SingleOrDefault()
-            : throw new MedBenchException($"{key} is published in {found.Length} variants", $"name one: {string.Join(", ", found.Select(v => v.Key.Variant))}");
-    }
+    /// <summary>The number printed for exactly this cell, or null if the paper prints none (or none is on record): a run that differs in anything is never judged by it.</summary>
+    public PublishedValue? Find(CellKey key) => values.GetValueOrDefault(key);
 
     /// <summary>The known deviation of a cell, if one is listed.</summary>
     public KnownDeviation? Deviation(CellKey key) => deviations.GetValueOrDefault(key);
@@ -85,7 +70,7 @@ public sealed class PublishedResults
     private static PublishedValue Read(string paper, CsvRow row, string[] models)
     {
         var key = new CellKey(
-            paper, row.Required("dataset"), row.OneOf("method", Methods), row.OneOf("model", models),
+            paper, row.OneOf("dataset", Datasets), row.OneOf("method", Methods), row.OneOf("model", models),
             row.Integer("resolution", minimum: 1), row.OneOf("metric", Metrics), row.Text("variant"));
         double scale = row.OneOf("unit", "percent", "fraction") == "percent" ? 100 : 1;
         var (mean, decimals) = row.Decimal("mean");

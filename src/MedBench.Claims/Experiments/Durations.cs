@@ -16,7 +16,14 @@ public static partial class Durations
         var match = Form().Match(text);
         if (!match.Success || text.Length == 0) throw new MedBenchException($"{option} {text}: not a time", "write it like 90s, 30m, 2h, 1d or 1h30m");
         double Part(int group) => match.Groups[group].Success ? double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
-        return TimeSpan.FromDays(Part(1)) + TimeSpan.FromHours(Part(2)) + TimeSpan.FromMinutes(Part(3)) + TimeSpan.FromSeconds(Part(4));
+        try
+        {
+            return TimeSpan.FromDays(Part(1)) + TimeSpan.FromHours(Part(2)) + TimeSpan.FromMinutes(Part(3)) + TimeSpan.FromSeconds(Part(4));
+        }
+        catch (OverflowException e)
+        {
+            throw new MedBenchException($"{option} {text}: longer than a time can be", "leave it out for no limit", e);
+        }
     }
 
     /// <summary>A time in one or two units: <c>45 s</c>, <c>12 min</c>, <c>3.5 h</c>, <c>6.2 days</c>.</summary>

@@ -64,6 +64,9 @@ public sealed class ExperimentFile
         foreach (var (rate, i) in grid.EncoderLr.Select((rate, i) => (rate, i)))
             if (rate is not (> 0 and < 1)) throw Error($"a learning rate of {rate}", "give one between 0 and 1, such as 1.0e-5", Here("encoder-lr", i));
 
+        foreach (var (seed, i) in grid.Seeds.Select((seed, i) => (seed, i)))
+            if (seed < 0) throw Error($"a seed of {seed}", "give seeds of at least 0", Here("seeds", i));
+
         foreach (var dataset in datasets)
         {
             var sizes = grid.Sizes.Length == 0 ? [recipe.DatasetSize] : grid.Sizes;

@@ -10,7 +10,7 @@ namespace MedBench.Claims.Runs;
 public sealed record Retrace(IReadOnlyList<RetracedEvaluation> Evaluations)
 {
     /// <summary>Whether every evaluation is the same to the bit.</summary>
-    public bool IsSame => Evaluations.All(e => e.IsSame);
+    public bool IsSame => Evaluations.Count > 0 && Evaluations.All(e => e.IsSame);
 
     /// <summary>
     /// Trains from the start, and stops once enough has been evaluated. The store is not touched. On a CPU the bits are the

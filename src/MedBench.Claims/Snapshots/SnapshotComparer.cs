@@ -19,10 +19,10 @@ public static class SnapshotComparer
     public static IReadOnlyList<SnapshotDifference> Compare(ClaimSnapshot received, ClaimSnapshot verified)
     {
         var differences = new List<SnapshotDifference>();
-        void Equal(string where, object now, object accepted)
+        void Equal(string where, object now, object accepted, bool isLack = false)
         {
             if (!Equals(now, accepted))
-                differences.Add(new SnapshotDifference(where, $"accepted '{accepted}', now '{now}'"));
+                differences.Add(new SnapshotDifference(where, $"accepted '{accepted}', now '{now}'", isLack));
         }
         Equal("schema", received.Schema, verified.Schema);
         Equal("claim", received.Claim, verified.Claim);
@@ -31,13 +31,13 @@ public static class SnapshotComparer
         Equal("evidence", received.Evidence, verified.Evidence);
         Equal("rules", received.RulesHash, verified.RulesHash);
         if (!Allowed(received.Outcome, verified.Outcome))
-            Equal("outcome", received.Outcome, verified.Outcome);
+            Equal("outcome", received.Outcome, verified.Outcome, isLack: received.Outcome is ClaimOutcome.NotRun or ClaimOutcome.Inconclusive);
         foreach (var (name, accepted) in verified.Numbers)
         {
             if (received.Numbers.GetValueOrDefault(name)?.Measured is { } now)
                 Inside(name, now, accepted, differences);
             else
-                differences.Add(new SnapshotDifference(name, "accepted, but there is none now"));
+                differences.Add(new SnapshotDifference(name, "accepted, but there is none now", IsLack: true));
         }
         CompareCells(received, verified, differences);
         return differences;
@@ -58,9 +58,9 @@ public static class SnapshotComparer
             if (cell.Measured is { } measured && accepted.Range is { } range)
                 Inside(accepted.Id, measured, range, differences);
             else if (cell.Measured is null && accepted.Measured is { } gone)
-                differences.Add(new SnapshotDifference(accepted.Id, $"accepted with {Number(gone)}, but there is no run of it now"));
+                differences.Add(new SnapshotDifference(accepted.Id, $"accepted with {Number(gone)}, but there is no run of it now", IsLack: true));
             if (cell.Verdict != accepted.Verdict && !Allowed(cell.Verdict, accepted.Verdict))
-                differences.Add(new SnapshotDifference(accepted.Id, $"accepted as '{accepted.Verdict}', now '{cell.Verdict}'"));
+                differences.Add(new SnapshotDifference(accepted.Id, $"accepted as '{accepted.Verdict}', now '{cell.Verdict}'", IsLack: cell.Verdict == s_notRun || cell.Verdict == Name(VerdictKind.Inconclusive)));
         }
         differences.AddRange(now.Keys.Select(id => new SnapshotDifference(id, "new: not part of the accepted claim")));
     }

@@ -25,7 +25,7 @@ public sealed class SnapshotMaker(VerdictRules rules)
     private static SnapshotCell Cell(JudgedCell cell)
     {
         var verdict = cell.Verdict;
-        bool exact = cell.Key.Method == "knn";
+        bool exact = cell.Key.Method == CellEvidence.DeterministicMethod;
         double half = exact ? cell.Published?.HalfStep ?? PrintedHalfStep : verdict.Margin;
         var range = (verdict.Ours?.Mean ?? verdict.Published) is { } centre ? MeasuredRange.Rounded(centre - half, centre + half, verdict.Ours?.Mean) : null;
         return new SnapshotCell(cell.Key.Id, cell.Published?.Mean, JsonSerializer.SerializeToElement(verdict.Kind).GetString(), range?.Low, range?.High, range?.Measured);

@@ -17,6 +17,8 @@ public static class SnapshotMove
                 lines.Add($"{where}: {before} -> {after}");
         }
         Line("statement", old?.Statement ?? "none", now.Statement);
+        Line("kind", old is null ? "none" : $"{old.Kind}", $"{now.Kind}");
+        Line("evidence", old?.Evidence ?? "none", now.Evidence);
         Line("rules", old?.RulesHash ?? "none", now.RulesHash);
         Line("outcome", old is null ? "none" : $"{old.Outcome}", $"{now.Outcome}");
         var numbers = old?.Numbers ?? new Dictionary<string, MeasuredRange>();

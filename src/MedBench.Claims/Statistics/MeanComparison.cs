@@ -43,7 +43,7 @@ public sealed record MeanComparison(double Difference, double StandardError, dou
     }
 
     /// <summary>p of "no difference", two-sided.</summary>
-    public double DifferenceP => 2 * UpperTail(Math.Abs(Difference));
+    public double DifferenceP => Math.Min(1, 2 * UpperTail(Math.Abs(Difference)));
 
     /// <summary>p of two one-sided tests: small means that the true difference lies inside ±<paramref name="margin"/>.</summary>
     public double EquivalenceP(double margin) => UpperTail(margin - Math.Abs(Difference));

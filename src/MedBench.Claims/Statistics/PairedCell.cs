@@ -10,5 +10,5 @@ public sealed record PairedCell(IReadOnlyList<double> First, IReadOnlyList<doubl
 
     /// <summary>P(a run of the first beats a run of the second), ties counted half.</summary>
     public double ProbabilityOfImprovement =>
-        First.Sum(a => Second.Sum(b => a > b ? 1 : a == b ? 0.5 : 0)) / ((double)First.Count * Second.Count);
+        First.Sum(a => Second.Sum(b => (1 + Math.Sign(Ranks.Round(a - b))) / 2.0)) / ((double)First.Count * Second.Count);
 }

@@ -16,7 +16,7 @@ public sealed record SampleSummary(int Count, double Mean, double? Std)
     {
         ArgumentOutOfRangeException.ThrowIfZero(values.Count);
         double mean = values.Average();
-        double? std = values.Count < 2 ? null : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
+        double? std = values.Count < 2 ? null : values.All(v => v == values[0]) ? 0 : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
         return new SampleSummary(values.Count, mean, std);
     }
 

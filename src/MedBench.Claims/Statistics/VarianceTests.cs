@@ -19,10 +19,12 @@ public static class VarianceTests
         return within == 0 ? null : 1 - FisherSnedecor.CDF(groups.Count - 1, total - groups.Count, between / within);
     }
 
-    /// <summary>p of Bartlett (1937), which needs only sizes and stds but trusts that runs are normal.</summary>
+    /// <summary>p of Bartlett (1937), which needs only sizes and stds but trusts that runs are normal. Groups without spread are left out.</summary>
     public static double? Bartlett(IReadOnlyList<SampleSummary> groups)
     {
-        if (groups.Count < 2 || groups.Any(g => g.Std is null or 0))
+        // Without a spread there is no logarithm of it; the others are tested all the same.
+        groups = [.. groups.Where(g => g.Std is > 0)];
+        if (groups.Count < 2)
             return null;
         double freedom = groups.Sum(g => g.Count - 1);
         double pooled = groups.Sum(g => (g.Count - 1) * g.Std!.Value * g.Std.Value) / freedom;

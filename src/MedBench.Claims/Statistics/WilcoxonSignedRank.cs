@@ -26,7 +26,7 @@ public sealed record WilcoxonSignedRank(int Pairs, double Plus, double Minus, do
     /// <param name="zeros">How pairs without a difference are treated.</param>
     public static WilcoxonSignedRank Of(IReadOnlyList<double> differences, ZeroPairs zeros = ZeroPairs.Drop)
     {
-        double[] ranked = [.. differences.Where(d => d != 0 || zeros == ZeroPairs.RankThenDrop)];
+        double[] ranked = [.. differences.Select(Ranks.Round).Where(d => d != 0 || zeros == ZeroPairs.RankThenDrop)];
         int[] ranks = Ranks.Doubled([.. ranked.Select(Math.Abs)]);
         var used = ranked.Zip(ranks).Where(x => x.First != 0).ToList();
         int plus = used.Where(x => x.First > 0).Sum(x => x.Second), total = used.Sum(x => x.Second);

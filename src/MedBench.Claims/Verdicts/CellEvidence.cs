@@ -23,7 +23,7 @@ public sealed record CellEvidence(
     KnownDeviation? Known = null,
     IReadOnlyList<string>? Caveats = null)
 {
-    private const string DeterministicMethod = "knn";
+    internal const string DeterministicMethod = "knn";
 
     /// <summary>Evidence on <paramref name="key"/>, completed by what is on record: the published number, a listed deviation, the size of the test split, caveats.</summary>
     /// <param name="key">The cell.</param>

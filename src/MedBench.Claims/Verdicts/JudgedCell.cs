@@ -38,8 +38,9 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
                                 where value is not null
                                 orderby run.Spec.Seed, run.Id
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
-        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled);
-        var shown = weights == RunResult.Selected ? key : key with { Variant = key.Variant.Length == 0 ? "last-epoch" : $"{key.Variant}+last-epoch" };
+        var shown = weights == RunResult.Selected ? key : key.OfLastEpoch;
+        // One set of weights may deviate as is known, and the other not.
+        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled) with { Known = published.Deviation(shown) };
         return new JudgedCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
     }
 }

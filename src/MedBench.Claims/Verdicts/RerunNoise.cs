@@ -18,12 +18,16 @@ public sealed record RerunNoise(double Std, double DegreesOfFreedom, string Orig
     {
         // An unknown number of runs is counted as one: the cautious reading.
         var theirs = new SampleSummary(published.Runs ?? 1, published.Mean, published.Std);
+        // Seeds that agree have noise all the same: the metric moves in steps, and a printed mean in its decimals. Half a step stands for none.
+        double least = Math.Max(published.HalfStep, evidence.Metric == "acc" && evidence.TestImages is { } images ? 0.5 / images : 0);
+        if (ours.Std is { } spread)
+            ours = ours with { Std = Math.Max(spread, least) };
         (RerunNoise, MeanComparison) Common(double std, double freedom, string origin) =>
             (new(std, freedom, origin), MeanComparison.Common(ours.Mean - theirs.Mean, std, freedom, ours.Count, theirs.Count));
 
         return (evidence.Pooled, ours.Std, theirs.Std) switch
         {
-            ({ } pooled, _, _) => Common(pooled.Std, pooled.DegreesOfFreedom, $"pooled over {pooled.Groups} cells{Doubt(pooled, rules)}"),
+            ({ } pooled, _, _) => Common(Math.Max(pooled.Std, least), pooled.DegreesOfFreedom, $"pooled over {pooled.Groups} cells{Doubt(pooled, rules)}"),
             (_, { } own, { } printed) when SpreadsAgree(ours, theirs, rules.EqualVarianceAlpha) =>
                 PooledSpread.OfSummaries([ours, theirs]) is var both ? Common(both.Std, both.DegreesOfFreedom, "our seeds and the printed std together") : null,
             (_, { } own, { }) => MeanComparison.Welch(ours, theirs) is var welch

@@ -87,12 +87,14 @@ internal static class ClaimsCommand
         foreach (var claim in ClaimCatalog.Matching(book.Claims, filter))
         {
             var check = book.Check(claim);
-            if (check.Accepted?.ToJson() == check.Now.ToJson()) continue;
+            // Before the snapshot, and also for one that a diff tool accepted: a fresh clone must come to the same verdict.
+            string[] kept = [.. book.KeepRecords(check.Verdict).Select(id => $"  record kept: {id}")];
+            if (check.Accepted?.ToJson() == check.Now.ToJson() && kept.Length == 0) continue;
             changed++;
             Console.Out.WriteLine(claim.Id);
             foreach (string line in SnapshotMove.Lines(check.Accepted, check.Now)) Console.Out.WriteLine($"  {line}");
             book.Snapshots.Accept(check.Now);
-            foreach (var kept in book.KeepRecords(check.Verdict)) Console.Out.WriteLine($"  record kept: {kept}");
+            foreach (string line in kept) Console.Out.WriteLine(line);
         }
         Console.Out.WriteLine($"{changed} {(changed == 1 ? "snapshot" : "snapshots")} accepted; look at them with: git diff {book.Folder}");
         return ExitCodes.Ok;

@@ -46,6 +46,8 @@ internal static class RetraceCommand
         foreach (var record in Chosen(book, parsed.GetValue(s_run)))
         {
             var request = grid.Request(book.CellOf(record)) with { Seed = (int)record.Spec.Seed };
+            if (RunSpec.Of(request) is var now && now != record.Spec)
+                throw new MedBenchException($"{record.Id} began from {record.Spec.Weights} on data of MD5 {record.Spec.DatasetMd5}; here are {now.Weights} and {now.DatasetMd5}", "`medbench models verify` and `medbench data verify` say which files are the published ones");
             CommonOptions.SetThreads(parsed.GetValue(CommonOptions.Threads) ?? record.Environment.Threads);
             var here = RunEnvironment.Capture(torch.get_num_threads(), torch.__version__, device.type.ToString().ToLowerInvariant());
             var trace = RunProgress.Show(reporter => Retrace.Of(record, request, FeatureStore.Default, parsed.GetValue(s_evaluations), reporter(record.Id), cancel), keep: false);

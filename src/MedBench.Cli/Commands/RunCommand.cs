@@ -92,6 +92,9 @@ internal static class RunCommand
 
     private static int RunOne(ParseResult parsed, CancellationToken cancel)
     {
+        Option[] ofGrids = [ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_dryRun];
+        if (ofGrids.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
+            throw new MedBenchException($"{option.Name} without an experiment file", "name a file or folder such as experiments/yang2023, or leave it out");
         var card = DatasetCatalog.Get(Needed(parsed, s_dataset));
         var model = ModelCatalog.Get(Needed(parsed, s_model));
         var recipe = RecipeCatalog.Get(Needed(parsed, s_recipe));

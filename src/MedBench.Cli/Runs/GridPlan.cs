@@ -19,14 +19,19 @@ internal sealed class GridPlan
         double left = budget;
         Steps = [.. cells.Select(cell =>
         {
-            int missing = index.Missing(cell).Count;
-            if (missing == 0) return new GridStep(cell, 0, 0, null);
+            var stored = index.Of(cell);
+            int missing = cell.Seeds.Count - stored.Count;
+            if (missing == 0) return new GridStep(cell, 0, 0, null, stored);
             double seconds = Estimate(cell, missing);
             var obstacle = CellObstacle.For(cell);
             string? reason = obstacle is not null ? $"{obstacle.Reason}; get it with: {obstacle.Command}"
                 : seconds > left ? "does not fit --max-cost" : null;
-            if (reason is null) left -= seconds;
-            return new GridStep(cell, missing, seconds, reason);
+            if (reason is null)
+            {
+                left -= seconds;
+                if (RunWork.Of(cell.Run).Features > 0) _cached.Add(cell.FeatureGroup);
+            }
+            return new GridStep(cell, missing, seconds, reason, stored);
         })];
     }
 
@@ -40,5 +45,5 @@ internal sealed class GridPlan
     public string Basis => _cost.Basis;
 
     private double Estimate(ExperimentCell cell, int runs) =>
-        _cost.Seconds(cell, runs, featuresReady: RunWork.Of(cell.Run).Features > 0 && !_cached.Add(cell.FeatureGroup));
+        _cost.Seconds(cell, runs, featuresReady: _cached.Contains(cell.FeatureGroup));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using MedBench.Claims.Expected;
 using MedBench.Claims.Experiments;
 using MedBench.Claims.Runs;
@@ -57,7 +58,7 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
             board.Begin(step);
             try
             {
-                var results = RunProgress.Show(
+                var results = step.Missing == 0 ? step.Stored : RunProgress.Show(
                     reporter =>
                     {
                         IProgress<RunStage> OfSeed(int seed) => reporter($"{step.Cell.Id} seed {seed}");
@@ -79,11 +80,12 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
                 line.WriteLine($"{head}: {results.Count} {(results.Count == 1 ? "run" : "runs")}; {string.Join("; ", cells.Select(Describe))}");
                 board.End(step);
             }
-            catch (MedBenchException e)
+            // libtorch, out of a device's memory for one.
+            catch (Exception e) when (e is MedBenchException or ExternalException)
             {
                 failed++;
                 board.End(step, failed: true);
-                line.WriteLine($"{head}: failed: {e.Message}; fix: {e.Fix}");
+                line.WriteLine($"{head}: failed: {e.Message.Split('\n')[0]}; fix: {(e as MedBenchException)?.Fix ?? "use a device with more memory, or leave the cell out by --filter"}");
             }
         }
         var table = ResultTable.Of("Grid", judged, runs.Select(r => r.Environment), _rules);

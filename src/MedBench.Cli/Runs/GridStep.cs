@@ -1,4 +1,5 @@
 using MedBench.Claims.Experiments;
+using MedBench.Claims.Store;
 
 namespace MedBench.Cli.Runs;
 
@@ -7,4 +8,5 @@ namespace MedBench.Cli.Runs;
 /// <param name="Missing">Seeds to run.</param>
 /// <param name="Seconds">Estimate for them.</param>
 /// <param name="Obstacle">Why they are not run, with what to do about it; null if they are.</param>
-internal sealed record GridStep(ExperimentCell Cell, int Missing, double Seconds, string? Obstacle);
+/// <param name="Stored">The runs in the store: of a cell that is done, neither data nor checkpoint are asked for.</param>
+internal sealed record GridStep(ExperimentCell Cell, int Missing, double Seconds, string? Obstacle, IReadOnlyList<RunResult> Stored);

@@ -32,7 +32,7 @@ internal sealed class CellBuilder
     {
         var groups = _groups.Where(g => g.Runs[0].Paper == paper).ToList();
         ReportedCell[] run = [.. groups.SelectMany(g => Judge(g.Runs, g.Suffix))];
-        var covered = run.Select(c => OnRecord(c.Cell.Key)).ToHashSet();
+        var covered = run.Select(c => c.Cell.Key.OfSelectedWeights).ToHashSet();
         CellKey[] wanted = [.. _published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(Declared(paper)).Distinct()];
         var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], _published, _rules)), [new Mark(MarkKind.NotRun, "not run")]));
         IdentifiedRun[] runs = [.. groups.SelectMany(g => g.Runs)];
@@ -48,7 +48,7 @@ internal sealed class CellBuilder
         var key = cell.Cell.Key;
         var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], _published) with { Published = cell.Cell.Published };
         return key.Variant.Contains("alternative-", StringComparison.Ordinal) ? evidence
-            : evidence with { Pooled = Evidence.Pooled(WithoutLastEpoch(key), key == WithoutLastEpoch(key) ? RunResult.Selected : RunResult.LastEpoch) };
+            : evidence with { Pooled = Evidence.Pooled(key.OfSelectedWeights, key == key.OfSelectedWeights ? RunResult.Selected : RunResult.LastEpoch) };
     }
 
     // Without a run it matters little whether a number is printed.
@@ -61,12 +61,7 @@ internal sealed class CellBuilder
         from cell in file.Cells
         where cell.Paper == paper
         from metric in cell.Metrics
-        select OnRecord(cell.Key(metric));
-
-    // The printed cell may carry a variant that needs no naming, such as the recipe's own rate.
-    private CellKey OnRecord(CellKey key) => WithoutLastEpoch(key) is var plain && _published.Find(plain) is { } printed ? printed.Key : plain;
-
-    private static CellKey WithoutLastEpoch(CellKey key) => key with { Variant = string.Join('+', key.Variant.Split('+').Where(p => p != LastEpoch)) };
+        select cell.Key(metric);
 
     // Runs of one cell from different data files, checkpoints or precisions are cells of their own, never one mean.
     private static IEnumerable<(IReadOnlyList<IdentifiedRun> Runs, string Suffix)> Apart(IEnumerable<IGrouping<string, IdentifiedRun>> groups) =>

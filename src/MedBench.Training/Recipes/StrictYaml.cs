@@ -18,8 +18,9 @@ public static class StrictYaml
     {
         var deserializer = new DeserializerBuilder()
             .WithNamingConvention(HyphenatedNamingConvention.Instance)
-            .WithEnumNamingConvention(HyphenatedNamingConvention.Instance)
+            .WithTypeConverter(new YamlEnums())
             .WithEnforceRequiredMembers()
+            .WithEnforceNullability()
             .WithDuplicateKeyChecking()
             .Build();
         try

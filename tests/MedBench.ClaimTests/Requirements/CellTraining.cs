@@ -13,6 +13,7 @@ internal static class CellTraining
 {
     private static readonly Lock s_one = new();
     private static readonly Lazy<CostModel> s_cost = new(() => CostModel.For(OnGpu ? "cuda" : "cpu", Session.Current.Book.Evidence.Runs));
+    private static readonly Dictionary<(string Cell, int Seed), RunResult> s_made = [];
     private static double s_left = MaxSeconds(Environment.GetEnvironmentVariable("MEDBENCH_MAX_COST"));
 
     private static bool OnGpu => torch.cuda.is_available();
@@ -31,18 +32,24 @@ internal static class CellTraining
             foreach (int seed in missing)
             {
                 var one = cell.Declared! with { Seeds = [seed] };
+                // The row of another metric has had it run.
+                if (s_made.TryGetValue((one.Id, seed), out var made))
+                {
+                    since.Add(made);
+                    continue;
+                }
                 if (Obstacle(cell.Key.Id, one) is not null)
                     break;
                 s_left -= Seconds(one);
                 using var grid = Grid();
-                since.AddRange(grid.Run(one));
+                since.Add(s_made[(one.Id, seed)] = grid.Run(one).Single());
             }
             // The other tests go on with what there was at the start, whatever their order.
             if (since.Count > 0)
                 return evidence.Judge(cell.Key, cell.Declared, RunResult.Selected, since);
         }
         if (judged.Verdict.Kind == VerdictKind.NotRun)
-            Summary.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, cell.Key.Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
+            Summary.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, Session.Current.Book.ClaimOn(cell.Key).Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
         return judged;
     }
 

@@ -49,6 +49,39 @@ public sealed class GridRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_CellThatIsStored_NeedsNoData()
+    {
+        string record = Directory.GetFiles(Repository.Measured, "8a329093c666e5db.json", SearchOption.AllDirectories).Single();
+        _folder.Write("results/8a329093c666e5db/result.json", File.ReadAllBytes(record));
+        _folder.Write("stored.yaml", Encoding.UTF8.GetBytes(Experiment[..Experiment.IndexOf("  - {", StringComparison.Ordinal)].Replace("paper: demo", "paper: yang2023", StringComparison.Ordinal)
+            + "  - { tier: cpu, datasets: [breastmnist], models: [resnet18.cifar], methods: [from-scratch], seeds: [0] }\n"));
+
+        var output = await MedBenchProcess.RunAsync(_folder, ["run", "stored.yaml"]);
+
+        Assert.Contains("[1/1] yang2023/breastmnist/from-scratch/resnet18.cifar/28: 1 run; acc 86.54 (printed 86.30)", output.Out, StringComparison.Ordinal);
+        Assert.Equal(0, output.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--dry-run", null)]
+    [InlineData("--max-cost", "1h")]
+    public async Task Run_OptionOfGridsWithoutOne_IsRefused(string option, string? value)
+    {
+        string[] one = ["run", "--dataset", "synthetic", "--model", "resnet18.cifar", "--method", "from-scratch", "--recipe", "demo", option, .. value is null ? (string[])[] : [value]];
+
+        var output = await MedBenchProcess.RunAsync(_folder, one);
+
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains($"{option} without an experiment file", output.Err, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("results")));
+    }
+
+    [Theory]
+    [InlineData("--max-cost", "99999999999d")]
+    public async Task Run_TimeThatNoTimeIs_IsRefused(string option, string value) =>
+        Assert.Contains("longer than a time can be", (await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", option, value])).Err, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Run_CellOfAnotherProcess_IsLeftForLater()
     {
         _folder.Write("two.yaml", Encoding.UTF8.GetBytes(Experiment.Replace("[0, 1]", "[0]", StringComparison.Ordinal).Replace("[2-shot]", "[2-shot, 1-shot]", StringComparison.Ordinal)));

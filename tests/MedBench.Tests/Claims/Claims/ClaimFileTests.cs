@@ -12,12 +12,12 @@ public sealed class ClaimFileTests
     [Fact]
     public void Parse_ForEachAndCases_MakeOneClaimForEachCombination()
     {
-        var claims = ClaimFile.Parse(Head + Paired + ", for-each: { size: 28|224, metric: acc|auc }, cases: [{ id: x, where: { method: knn } }, { id: y, first: { model: a_b } }] }\n", "x.yaml", s_published);
+        var claims = ClaimFile.Parse(Head + Paired + ", for-each: { size: 28|224, metric: acc|auc }, cases: [{ id: x, where: { method: knn } }, { id: y, first: { model: vit_* } }] }\n", "x.yaml", s_published);
 
         Assert.Equal(["wu2025/a/x/28/acc", "wu2025/a/x/28/auc", "wu2025/a/x/224/acc", "wu2025/a/x/224/auc"], claims.Take(4).Select(c => c.Id));
         Assert.Equal(8, claims.Count);
         Assert.Equal(new CellSelector { Method = "knn", Size = "28", Metric = "acc" }, claims[0].Entry.Where);
-        Assert.Equal("a_b", claims[^1].Entry.First!.Model);
+        Assert.Equal("vit_*", claims[^1].Entry.First!.Model);
         Assert.Equal("s (28 px, acc).", claims[0].Statement);
         Assert.Equal("x.yaml:4:5", claims[0].Location);
     }
@@ -34,6 +34,11 @@ public sealed class ClaimFileTests
     [InlineData("  - { id: a, statement: s, source: t, kind: arg-max, conditions: [{ size: '28' }, { size: '64' }], best: { size: '32' } }\n", "x.yaml:4:45: an arg-max claim needs conditions")]
     [InlineData("  - { id: a, statement: s, source: t, kind: cells, minimum: 0 }\n", "x.yaml:4:61: a claim needs at least one")]
     [InlineData("  - { id: a, statement: s, source: t, kind: most }\n", "x.yaml:4:45: ")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: 7 }\n", "x.yaml:4:45: '7' is none of")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, where: }\n", "x.yaml:4:")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, where: { dataset: synthetik } }\n", "x.yaml:4:70: unknown dataset 'synthetik'")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: paired, first: { kind: vit }, second: { kind: cnn|cmm } }\n", "x.yaml:4:91: unknown kind 'cmm'")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, for-each: { size: 28|32 } }\n", "x.yaml:4:70: unknown size '32'")]
     [InlineData("  - { id: a, statement: s, source: t, kind: cells, wher: {} }\n", "x.yaml:4:52: Property 'wher' not found")]
     [InlineData("  - { id: a, statement: s, kind: cells }\n", "x.yaml:4:32: Missing properties, 'source'")]
     public void Parse_Malformed_NamesFileLineAndColumn(string claim, string message)

@@ -150,7 +150,7 @@ public sealed class ClaimJudgeTests
     [Fact]
     public void Cells_SeveralModelsRun_ShareOneSpread()
     {
-        var judged = Judge("wu2025/table/dermamnist", "wu2025/benchmark", _ => 0.98).Cells.Single(c => c.Published is not null && c.Key.Variant.Length == 0);
+        var judged = Judge("wu2025/table/as-described/dermamnist", "wu2025/benchmark", _ => 0.98).Cells.Single(c => c.Published is not null && c.Key.Variant.Length == 0);
 
         Assert.Equal("pooled over 17 cells", judged.Verdict.Noise!.Origin);
         Assert.Equal(34, judged.Verdict.Noise.DegreesOfFreedom);
@@ -158,7 +158,7 @@ public sealed class ClaimJudgeTests
 
     [Fact]
     public void Cells_NoNumberOnRecord_IsUnpublished() =>
-        Assert.Equal(ClaimOutcome.Unpublished, Judge("wu2025/table/octmnist", "wu2025/benchmark", _ => 0.9).Outcome);
+        Assert.Equal(ClaimOutcome.Unpublished, Judge("wu2025/table/as-released/octmnist", "wu2025/benchmark", _ => 0.9).Outcome);
 
     [Fact]
     public void Cell_BothVariants_AreJudgedByTheOneNumber()

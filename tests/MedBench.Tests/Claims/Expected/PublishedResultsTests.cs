@@ -24,7 +24,7 @@ public sealed class PublishedResultsTests : IDisposable
     [Fact]
     public void Find_DoerrichCell_ConvertsPercentAndPopulationStd()
     {
-        var value = PublishedResults.Load().Find("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 28, "acc")!;
+        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 28, "acc"))!;
 
         Assert.Equal(0.9039, value.Mean, 1e-12);
         Assert.Equal(0.0046 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
@@ -36,7 +36,7 @@ public sealed class PublishedResultsTests : IDisposable
     [Fact]
     public void Find_StdPrintedAsZero_CountsAsHalfItsLastDigit()
     {
-        var value = PublishedResults.Load().Find("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 64, "auc")!;
+        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 64, "auc"))!;
 
         Assert.Equal(0.00005 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
     }
@@ -46,9 +46,9 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Equal(0.9892, published.Find("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc")!.Mean, 1e-12);
-        Assert.Null(published.Find("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc", "lr-1e-4"));
-        Assert.Equal("enlarged-to-224", published.Find("yang2023", "breastmnist", "from-scratch", "resnet18.torchvision", 28, "acc")!.Key.Variant);
+        Assert.Equal(0.9892, published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc"))!.Mean, 1e-12);
+        Assert.Null(published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc", "lr-1e-4")));
+        Assert.Equal("enlarged-to-224", published.Find(new CellKey("yang2023", "breastmnist", "from-scratch", "resnet18.torchvision", 28, "acc", "enlarged-to-224"))!.Key.Variant);
     }
 
     [Fact]
@@ -56,26 +56,28 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Null(published.Find("wu2025", "bloodmnist", "end-to-end", "resnet18.a1_in1k", 224, "acc"));
-        Assert.Null(published.Find("yang2023", "organcmnist", "from-scratch", "resnet18.cifar", 28, "auc"));
+        Assert.Null(published.Find(new CellKey("wu2025", "bloodmnist", "end-to-end", "resnet18.a1_in1k", 224, "acc")));
+        Assert.Null(published.Find(new CellKey("yang2023", "organcmnist", "from-scratch", "resnet18.cifar", 28, "auc")));
     }
 
     [Theory]
-    [InlineData("d,knn,m,28,acc,50.0,,,1,percent,,image,", "column 'source' is empty")]
-    [InlineData("d,knn,m,28,acc,fifty,,,1,percent,t,image,", "column 'mean' holds 'fifty'")]
-    [InlineData("d,knn,m,28,acc,-1.0,,,1,percent,t,image,", "column 'mean' holds '-1.0'")]
-    [InlineData("d,knn,m,28,acc,50.0,,,1,fraction,t,image,", "a mean of 50 is more than 1")]
-    [InlineData("d,kn,m,28,acc,50.0,,,1,percent,t,image,", "unknown method 'kn'")]
-    [InlineData("d,knn,x9,28,acc,50.0,,,1,percent,t,image,", "unknown model 'x9'")]
-    [InlineData("d,knn,m,big,acc,50.0,,,1,percent,t,image,", "column 'resolution' holds 'big'")]
-    [InlineData("d,knn,m,28,f1,50.0,,,1,percent,t,image,", "unknown metric 'f1'")]
-    [InlineData("d,knn,m,28,acc,50.0,1.0,0,1,percent,t,image,", "a std without at least two runs")]
-    [InlineData("d,knn,m,28,acc,50.0,1.0,,3,percent,t,image,", "column 'ddof' is empty")]
-    [InlineData("d,knn,m,28,acc,50.0,,,1,percent,t,image", "12 fields, but the header has 13")]
-    [InlineData("d,knn,m,28,acc,50.0,,,1,percent,\"t,image,", "a quoted field is not closed")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,percent,,image,", "column 'source' is empty")]
+    [InlineData("breastmnist,knn,m,28,acc,fifty,,,1,percent,t,image,", "column 'mean' holds 'fifty'")]
+    [InlineData("breastmnist,knn,m,28,acc,NaN,,,1,percent,t,image,", "column 'mean' holds 'NaN'")]
+    [InlineData("brestmnist,knn,m,28,acc,50.0,,,1,percent,t,image,", "unknown dataset 'brestmnist'")]
+    [InlineData("breastmnist,knn,m,28,acc,-1.0,,,1,percent,t,image,", "column 'mean' holds '-1.0'")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,fraction,t,image,", "a mean of 50 is more than 1")]
+    [InlineData("breastmnist,kn,m,28,acc,50.0,,,1,percent,t,image,", "unknown method 'kn'")]
+    [InlineData("breastmnist,knn,x9,28,acc,50.0,,,1,percent,t,image,", "unknown model 'x9'")]
+    [InlineData("breastmnist,knn,m,big,acc,50.0,,,1,percent,t,image,", "column 'resolution' holds 'big'")]
+    [InlineData("breastmnist,knn,m,28,f1,50.0,,,1,percent,t,image,", "unknown metric 'f1'")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,1.0,0,1,percent,t,image,", "a std without at least two runs")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,1.0,,3,percent,t,image,", "column 'ddof' is empty")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,percent,t,image", "12 fields, but the header has 13")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,percent,\"t,image,", "a quoted field is not closed")]
     public void Load_MalformedRow_NamesFileAndLine(string row, string message)
     {
-        string file = Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,\"Table 1, left\",image,\n{row}\n");
+        string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,\"Table 1, left\",image,\n{row}\n");
 
         var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
 
@@ -86,7 +88,7 @@ public sealed class PublishedResultsTests : IDisposable
     [Fact]
     public void Load_SameCellTwice_NamesBothLines()
     {
-        string file = Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,\nd,knn,m,64,acc,51.0,,,1,percent,t,image,\n");
+        string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\nbreastmnist,knn,m,64,acc,51.0,,,1,percent,t,image,\n");
 
         var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
 
@@ -95,9 +97,41 @@ public sealed class PublishedResultsTests : IDisposable
     }
 
     [Fact]
+    public void Load_EmptyFile_IsNotNoNumbers()
+    {
+        string file = Write("");
+
+        Assert.StartsWith($"{file}: is empty", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Load_SameModelTwice_NamesFileAndLine()
+    {
+        Write($"{Header}\n");
+        AtomicFile.WriteText(folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\np,N,m,vit,\n");
+
+        Assert.StartsWith($"{folder.Path}/models.csv:3: m of p appears again", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Deviation_OfTheLastEpoch_IsItsOwnAndOfNoCellIsRefused()
+    {
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,64,acc,last-epoch,other weights,https://example.org/1,2026-11-30\n");
+        var published = PublishedResults.Load(folder.Path);
+        var key = published.Values.Single().Key;
+
+        Assert.Null(published.Deviation(key));
+        Assert.NotNull(published.Deviation(key.OfLastEpoch));
+        Assert.Equal(key, key.OfLastEpoch.OfSelectedWeights);
+
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,28,acc,,resize differs,https://example.org/1,2026-11-30\n");
+        Assert.Contains("known-deviations.csv:2: p/breastmnist/knn/m/28/acc is no printed cell", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
     public void Load_OtherHeader_ShowsTheRightOne()
     {
-        string file = Write("dataset,mean\nd,1\n");
+        string file = Write("dataset,mean\nbreastmnist,1\n");
 
         var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
 
@@ -108,31 +142,31 @@ public sealed class PublishedResultsTests : IDisposable
     [Fact]
     public void Load_QuotedField_KeepsCommaAndQuote()
     {
-        Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,\"Table 1, \"\"left\"\"\",image,\n");
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,\"Table 1, \"\"left\"\"\",image,\n");
 
-        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder.Path).Find("p", "d", "knn", "m", 64, "acc")!.Source);
+        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder.Path).Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc"))!.Source);
     }
 
     [Fact]
-    public void Find_SeveralVariants_AsksForOne()
+    public void Find_PlainCellOfPrintedVariants_IsNoneOfThem()
     {
-        Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,a\nd,knn,m,64,acc,51.0,,,1,percent,t,image,b\n");
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,a\nbreastmnist,knn,m,64,acc,51.0,,,1,percent,t,image,b\n");
         var published = PublishedResults.Load(folder.Path);
 
-        Assert.Equal("name one: a, b", Assert.Throws<MedBenchException>(() => published.Find("p", "d", "knn", "m", 64, "acc")).Fix);
-        Assert.Equal(0.51, published.Find("p", "d", "knn", "m", 64, "acc", "b")!.Mean);
+        Assert.Null(published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc")));
+        Assert.Equal(0.51, published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc", "b"))!.Mean);
     }
 
     [Fact]
     public void Deviation_Listed_IsFoundAndItsDateChecked()
     {
-        Write($"{Header}\nd,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,d,knn,m,64,acc,,resize differs,https://example.org/1,2026-11-30\n");
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,64,acc,,resize differs,https://example.org/1,2026-11-30\n");
         var published = PublishedResults.Load(folder.Path);
-        var value = published.Find("p", "d", "knn", "m", 64, "acc")!;
+        var value = published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc"))!;
 
         Assert.Equal(new DateOnly(2026, 11, 30), published.Deviation(value.Key)!.Since);
 
-        Write($"{Header}\n", "p,d,knn,m,64,acc,,resize differs,https://example.org/1,yesterday\n");
+        Write($"{Header}\n", "p,breastmnist,knn,m,64,acc,,resize differs,https://example.org/1,yesterday\n");
         Assert.Contains("known-deviations.csv:2: column 'since' holds 'yesterday'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
     }
 

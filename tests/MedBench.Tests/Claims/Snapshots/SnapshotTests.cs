@@ -53,6 +53,15 @@ public sealed class SnapshotTests : IDisposable
     public void Compare_CellRunForTheFirstTime_PassesUnlessItDeviatesOrLiesOutside(string verdict, double measured, bool passes) =>
         Assert.Equal(passes, SnapshotComparer.Compare(With(1, c => c with { Verdict = verdict, Measured = measured }), s_accepted).Count == 0);
 
+    // What MEDBENCH_RECOMPUTE may pass over: fewer runs, but none that speaks against what was accepted.
+    [Theory]
+    [InlineData("not-run", null, true)]
+    [InlineData("inconclusive", 0.9, true)]
+    [InlineData("inconclusive", 0.7, false)]
+    [InlineData("deviates", 0.9, false)]
+    public void Compare_Lack_IsToldFromContradiction(string verdict, double? measured, bool isLack) =>
+        Assert.Equal(isLack, SnapshotComparer.Compare(With(0, c => c with { Measured = measured, Verdict = verdict }), s_accepted).All(d => d.IsLack));
+
     [Fact]
     public void Compare_RunGone_Fails() =>
         Assert.StartsWith("cell-1: accepted with 0.905000, but there is no run of it now", SnapshotComparer.Compare(With(0, c => c with { Measured = null, Verdict = "not-run" }), s_accepted)[0].ToString());

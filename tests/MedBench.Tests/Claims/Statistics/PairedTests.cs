@@ -21,6 +21,17 @@ public sealed class PairedTests
             Assert.Equal(c.Number("scipy_greater"), test.GreaterP, 1e-12);
         });
 
+    // Every gap is three points, but 0.93 - 0.90 and 0.83 - 0.80 differ in their last bits.
+    [Fact]
+    public void Wilcoxon_GapsEqualButForRounding_AreTied()
+    {
+        (double, double)[] pairs = [(.93, .90), (.80, .83), (.74, .71), (.66, .63), (.57, .54), (.99, .96), (.52, .49)];
+
+        Assert.Equal(0.125, WilcoxonSignedRank.Of([.. pairs.Select(p => p.Item1 - p.Item2)]).TwoSidedP, 1e-12);
+        Assert.Equal(0.5, new PairedCell([0.1 + 0.2], [0.3]).ProbabilityOfImprovement);
+        Assert.Equal(PageTrend.Of([[0.1, 0.3, 0.3], [0.1, 0.2, 0.3]]).P, PageTrend.Of([[0.1, 0.1 + 0.2, 0.3], [0.1, 0.2, 0.3]]).P);
+    }
+
     [Theory]
     [InlineData(5, 0.0625)]
     [InlineData(6, 0.03125)]

@@ -25,6 +25,18 @@ public sealed class TwoSampleTests
         });
 
     [Fact]
+    public void EqualRuns_HaveNoSpreadAndLeaveTheOthersToBeTested()
+    {
+        var equal = SampleSummary.Of([125 / 156.0, 125 / 156.0, 125 / 156.0]);
+        SampleSummary[] others = [new(5, 0.9, 0.002), new(5, 0.8, 0.03)];
+
+        Assert.Equal(0.0, equal.Std);
+        Assert.Equal(VarianceTests.Bartlett(others), VarianceTests.Bartlett([.. others, equal]));
+        Assert.True(VarianceTests.Bartlett(others) < 0.001);
+        Assert.Null(VarianceTests.Bartlett([equal, others[0]]));
+    }
+
+    [Fact]
     public void PooledAndWelch_EveryGoldenCase_EqualSciPy() =>
         Assert.All(SciPyGolden.Cases("two_sample"), c =>
         {

@@ -50,6 +50,17 @@ public sealed class CellJudgeTests
     }
 
     [Fact]
+    public void Judge_TwoSeedsThatAgree_AreNotWithoutNoise()
+    {
+        double value = 138 / 156.0;
+
+        var verdict = CellJudge.Judge(new CellEvidence("acc", [value, value], Published(0.863, null, 3), TestImages: 156), Rules);
+
+        Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
+        Assert.Equal(0.5 / 156, verdict.Noise!.Std, 1e-12);
+    }
+
+    [Fact]
     public void Judge_PublishedMeanTooUncertain_SaysNoNumberOfSeedsWouldDo()
     {
         var verdict = Judge([0.85, 0.9, 0.95], Published(0.897, std: 0.05, runs: 3));
