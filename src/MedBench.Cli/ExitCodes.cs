@@ -5,9 +5,6 @@ internal static class ExitCodes
 {
     public const int Ok = 0;
 
-    /// <summary>The command line could not be understood (System.CommandLine's own code).</summary>
-    public const int Usage = 1;
-
     /// <summary>An error that the user can mend; the message says how.</summary>
     public const int Failed = 2;
 

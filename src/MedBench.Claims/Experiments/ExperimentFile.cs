@@ -61,6 +61,8 @@ public sealed class ExperimentFile
         var models = Each("models", grid.Models, ModelsCalled).ToList();
         var subsets = grid.Subsets.Length == 0 ? [null] : Each("subsets", grid.Subsets, text => (TrainingSubset?[])[TrainingSubset.Parse(text)]).ToList();
         var methods = Each("methods", grid.Methods, name => recipe.Methods.TryGetValue(name, out var rule) ? new[] { (Name: name, Rule: rule) } : throw Names.Unknown($"method of recipe {recipe.Name}", name, recipe.Methods.Keys)).ToList();
+        if (grid.EncoderLr.Length > 0 && methods.FindIndex(m => m.Rule.Encoder is null) is >= 0 and var frozen)
+            throw Error($"{methods[frozen].Name} trains no encoder, so encoder-lr changes nothing", "leave encoder-lr out, or give the methods that train no encoder a grid of their own", Here("encoder-lr"));
         foreach (var (rate, i) in grid.EncoderLr.Select((rate, i) => (rate, i)))
             if (rate is not (> 0 and < 1)) throw Error($"a learning rate of {rate}", "give one between 0 and 1, such as 1.0e-5", Here("encoder-lr", i));
 

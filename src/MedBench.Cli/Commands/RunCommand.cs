@@ -102,6 +102,8 @@ internal static class RunCommand
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
         var run = new RunConfiguration(card, dataset.Size, model, recipe, Needed(parsed, s_method), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
+        if (run is { EncoderRate: not null, Rule.Encoder: null })
+            throw new MedBenchException($"--encoder-lr beside --method {run.Method}: it trains no encoder", "leave --encoder-lr out, or choose a method that trains the encoder, such as end-to-end");
         var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
         int[] seeds = run.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 

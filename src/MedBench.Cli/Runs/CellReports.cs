@@ -1,4 +1,5 @@
 using MedBench.Claims.Expected;
+using MedBench.Claims.Experiments;
 using MedBench.Claims.Runs;
 using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
@@ -14,13 +15,14 @@ internal static class CellReports
     public static ResultTable Table(string title, IReadOnlyList<(RunRequest Request, IReadOnlyList<RunResult> Results)> runs)
     {
         var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
-        return ResultTable.Of(title, [.. runs.SelectMany(r => Cells(r.Request, r.Results, published, rules))], runs.SelectMany(r => r.Results).Select(r => r.Environment), rules);
+        var papers = new RecipePapers(ExperimentCatalog.BuiltIn(published));
+        return ResultTable.Of(title, [.. runs.SelectMany(r => Cells(r.Request, r.Results, papers.Of(r.Request.Configuration.Recipe.Name), published, rules))], runs.SelectMany(r => r.Results).Select(r => r.Environment), rules);
     }
 
     /// <summary>A title for one configuration.</summary>
     public static string Title(RunConfiguration run) =>
         $"{run.Recipe.Title}: {run.Method}, {run.Model.Name} on {run.Dataset.Title} ({run.Size} px)";
 
-    private static IEnumerable<JudgedCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, PublishedResults published, VerdictRules rules) =>
-        JudgedCell.OfRuns(results, metric => CellKeys.Of(request.Configuration.Recipe.Name, request.Configuration, request.Weights.Id, metric, request.Precision.Name()), published, rules);
+    private static IEnumerable<JudgedCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, string paper, PublishedResults published, VerdictRules rules) =>
+        JudgedCell.OfRuns(results, metric => CellKeys.Of(paper, request.Configuration, request.Weights.Id, metric, request.Precision.Name()), published, rules);
 }

@@ -11,23 +11,19 @@ public sealed class Lease : IDisposable
     // EEXIST of Linux and macOS, ERROR_FILE_EXISTS of Windows.
     private static readonly int[] s_fileExists = [17, unchecked((int)0x80070050)];
 
-    private readonly string _path, _next;
     private readonly FileStream _file;
     private readonly ManualResetEventSlim _released = new();
     private readonly Thread _heartbeat;
     private long _beats;
 
-    private Lease(string path, string next, FileStream file, TimeSpan interval)
+    private Lease(FileStream file, TimeSpan interval)
     {
-        (_path, _next, _file) = (path, next, file);
+        _file = file;
         Write(Held);
         // A thread of its own: a busy thread pool must not cost us the right.
         _heartbeat = new Thread(() => Beat(interval)) { IsBackground = true, Name = "lease heartbeat" };
         _heartbeat.Start();
     }
-
-    /// <summary>Whether the right is still ours: a process that slept for long may have lost it to another.</summary>
-    public bool IsHeld => !_released.IsSet && File.Exists(_path) && !File.Exists(_next);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -40,7 +36,7 @@ public sealed class Lease : IDisposable
     }
 
     /// <summary>Makes the file at <paramref name="path"/> and with it takes the right; null where another process was faster.</summary>
-    internal static Lease? TryCreate(string path, string next, TimeSpan interval)
+    internal static Lease? TryCreate(string path, TimeSpan interval)
     {
         FileStream file;
         try
@@ -53,7 +49,7 @@ public sealed class Lease : IDisposable
         }
         try
         {
-            return new Lease(path, next, file, interval);
+            return new Lease(file, interval);
         }
         catch
         {

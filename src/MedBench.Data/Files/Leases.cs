@@ -34,7 +34,7 @@ public sealed class Leases(string folder, TimeSpan staleAfter, string? fix = nul
             for (int last = Last(name, 0); ; last = Last(name, last + 1))
             {
                 if (last > 0 && !IsFree(name, last)) return null;
-                if (Lease.TryCreate(PathOf(name, last + 1), PathOf(name, last + 2), staleAfter / BeatsBeforeStale) is { } lease) return lease;
+                if (Lease.TryCreate(PathOf(name, last + 1), staleAfter / BeatsBeforeStale) is { } lease) return lease;
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -74,12 +74,19 @@ public sealed class Leases(string folder, TimeSpan staleAfter, string? fix = nul
         return from;
     }
 
+    // Its holder has it open for writing, and Windows lets nobody read who does not allow for that.
+    private static string Read(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
+    }
+
     private bool IsFree(string name, int number)
     {
         try
         {
             var watch = _watched.AddOrUpdate(name, _ => new Watch(number, staleAfter), (_, old) => old.Number == number ? old : new Watch(number, staleAfter));
-            return watch.Look(() => File.ReadAllText(PathOf(name, number))) is var content && (Lease.IsFree(content) || watch.IsStale);
+            return watch.Look(() => Read(PathOf(name, number))) is var content && (Lease.IsFree(content) || watch.IsStale);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

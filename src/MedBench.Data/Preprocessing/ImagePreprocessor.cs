@@ -30,7 +30,6 @@ public sealed class ImagePreprocessor
         if (options.Mean.Count != OutputChannels || options.Std.Count != OutputChannels || options.Std.Any(s => !(s > 0)))
             throw new MedBenchException("mean and std must have 3 values each, and every std must be positive", "correct them in the model's card");
         this.channels = channels;
-        Source = (height, width, channels);
         normalized = [.. options.Mean.Zip(options.Std, NormalizedValues)];
         (innerHeight, innerWidth) = (height, width);
         (OutputHeight, OutputWidth) = (options.InputSize, options.InputSize);
@@ -65,9 +64,6 @@ public sealed class ImagePreprocessor
 
     /// <summary>Width of the output in pixels.</summary>
     public int OutputWidth { get; }
-
-    /// <summary>Shape of the images as they come: height, width, channels.</summary>
-    public (int Height, int Width, int Channels) Source { get; }
 
     /// <summary>What scales the images; null where nothing does.</summary>
     public PillowResizer? Resizer => resizer;

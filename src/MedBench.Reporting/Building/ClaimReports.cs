@@ -13,7 +13,7 @@ internal static class ClaimReports
         var (effect, size, interval, intervalOf) = Numbers(verdict);
         return new ReportedClaim(
             verdict.Id, verdict.Claim.Paper, verdict.Statement, State(verdict), verdict.Reason, effect, size, interval, intervalOf, verdict.Used, verdict.Needed,
-            [.. verdict.Runs.Concat(verdict.Cells.SelectMany(c => c.Seeds)).Select(s => s.RunId).Distinct()], [.. Marks(verdict)]);
+            [.. Marks(verdict)]);
     }
 
     private static ClaimState State(ClaimVerdict verdict) => verdict.Outcome switch

@@ -1,4 +1,5 @@
 using MedBench.Claims.Expected;
+using MedBench.Claims.Experiments;
 using MedBench.Claims.Runs;
 using MedBench.Claims.Store;
 using MedBench.Training.Runs;
@@ -8,14 +9,12 @@ namespace MedBench.Reporting.Building;
 /// <summary>A stored run with the configuration behind it.</summary>
 /// <param name="Run">Record and files.</param>
 /// <param name="Configuration">What made it; null where no embedded recipe did.</param>
-internal sealed record IdentifiedRun(StoredRun Run, RunConfiguration? Configuration)
+/// <param name="Paper">Whose numbers it is compared with.</param>
+internal sealed record IdentifiedRun(StoredRun Run, RunConfiguration? Configuration, string Paper)
 {
     internal const string OtherProtocol = "other-protocol";
 
-    internal static IdentifiedRun Of(StoredRun run) => new(run, RunIdentity.Of(run.Result.Spec));
-
-    /// <summary>The paper: the recipe's name.</summary>
-    internal string Paper => Run.Result.Spec.Recipe;
+    internal static IdentifiedRun Of(StoredRun run, RecipePapers papers) => new(run, RunIdentity.Of(run.Result.Spec), papers.Of(run.Result.Spec.Recipe));
 
     /// <summary>The cell, for one metric.</summary>
     internal CellKey Key(string metric)

@@ -33,7 +33,8 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
     /// <exception cref="MedBenchException">A paper is unknown, or a record is malformed.</exception>
     public BenchmarkReport Build(ReportRequest request)
     {
-        IdentifiedRun[] all = [.. request.Sources.SelectMany(s => s.Runs()).DistinctBy(r => r.Result.Id, StringComparer.Ordinal).Select(IdentifiedRun.Of)];
+        var paperOf = new RecipePapers(experiments);
+        IdentifiedRun[] all = [.. request.Sources.SelectMany(s => s.Runs()).DistinctBy(r => r.Result.Id, StringComparer.Ordinal).Select(r => IdentifiedRun.Of(r, paperOf))];
         string[] known = [.. published.Papers.Select(p => p.Name)];
         foreach (string unknown in request.Papers.Except(known)) throw Names.Unknown("paper", unknown, known);
         var papers = published.Papers.Where(p => request.Papers.Count > 0 ? request.Papers.Contains(p.Name) : all.Any(r => r.Paper == p.Name)).ToList();

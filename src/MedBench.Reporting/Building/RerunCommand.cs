@@ -7,12 +7,12 @@ namespace MedBench.Reporting.Building;
 /// <summary>The command line that makes a run again.</summary>
 public static class RerunCommand
 {
-    /// <summary>The command for one run; null where no option says how it was run: another way of resizing is named by experiment files only.</summary>
+    /// <summary>The command for one run; null where no option says how it was run: another way of resizing is named by experiment files only, and of another checkpoint than the card's only the checksum is known.</summary>
     /// <param name="spec">The run.</param>
     /// <param name="run">Its configuration.</param>
     public static string? Of(RunSpec spec, RunConfiguration run)
     {
-        if (run.OtherResize is not null) return null;
+        if (run.OtherResize is not null || HasOtherCheckpoint(spec, run)) return null;
         List<string> words = ["medbench run", $"--dataset {spec.Dataset}", $"--size {spec.Size}", $"--model {spec.Model}", $"--method {spec.Method}", $"--recipe {spec.Recipe}"];
         if (run.Rule.Neighbours is null) words.Add($"--seeds {spec.Seed}");
         if (run.OtherEncoderRate is { } rate) words.Add(string.Create(CultureInfo.InvariantCulture, $"--encoder-lr {rate:0.###e-0}"));
@@ -22,4 +22,8 @@ public static class RerunCommand
         if (spec.Weights == InitialWeights.Initialised.Id && run.Model.Hub is not null && run.Method.Split('/')[0] != "from-scratch") words.Add("--weights initialised");
         return string.Join(' ', words);
     }
+
+    // A card without a checksum takes whatever the hub holds.
+    private static bool HasOtherCheckpoint(RunSpec spec, RunConfiguration run) =>
+        spec.Weights.StartsWith("sha256:", StringComparison.Ordinal) && (run.Model.Hub is not { } hub || (hub.Sha256 is { } sha && spec.Weights != $"sha256:{sha}"));
 }

@@ -42,7 +42,7 @@ public sealed class RoCrate(BenchmarkReport report, IReadOnlyList<CrateFile> fil
         JsonObject[] papers = [.. report.Papers.Select(p => _graph.Add($"#paper-{p.Name}", "ScholarlyArticle", ("name", p.Citation)))];
         _graph.Add("./", "Dataset",
             ("name", report.Title),
-            ("description", $"Reproduction report: {report.Runs.Count} runs, {report.Cells.Count} judged cells. {string.Join(" ", report.Marks.Select(m => m.Text + "."))}".Trim()),
+            ("description", $"Reproduction report: {report.Runs.Count} runs, {report.Cells.Count} judged cells. {string.Join(" ", report.Marks.Select(m => m.Text.TrimEnd('.') + "."))}".Trim()),
             ("datePublished", (report.LastRun ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ("license", license),
             ("author", CrateGraph.References(authors)),
@@ -91,7 +91,8 @@ public sealed class RoCrate(BenchmarkReport report, IReadOnlyList<CrateFile> fil
         var file = card?.Files.GetValueOrDefault(spec.Size);
         // Known by its checksum: a file of the same name with other bytes is another entity.
         string id = file?.Md5 == spec.DatasetMd5 ? file.Url : $"#dataset-{spec.Dataset}-{spec.Size}-{spec.DatasetMd5}";
-        return _graph.Add(id, file is null ? "CreativeWork" : "File",
+        // Not a File: that would have to be part of the crate.
+        return _graph.Add(id, "CreativeWork",
             ("name", $"{card?.Title ?? spec.Dataset}, {spec.Size} px"),
             ("identifier", Checksum("MD5", spec.DatasetMd5)),
             ("license", card is null ? null : (JsonNode)card.License),

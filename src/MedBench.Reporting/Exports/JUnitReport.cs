@@ -54,8 +54,9 @@ public sealed class JUnitReport : IReportFormat
         claim.State.ToString().ToLowerInvariant(), claim.Reason,
         string.Join('\n', [claim.Statement, .. claim.Effect is { } effect ? (string[])[$"effect: {effect}"] : [], $"cells: {claim.CellsUsed}, at least {claim.CellsNeeded} needed", .. claim.Marks.Select(m => m.Text)]));
 
+    // A run fills several cells, one a metric: its time is that of the first, so that the sum is the time spent.
     private static TestCase Of(ReportedCell cell, Dictionary<string, double> seconds) => new(
-        $"{cell.Cell.Key.Paper}.{cell.Cell.Key.Dataset}", cell.Cell.Key.ToString(), cell.Cell.Seeds.Sum(s => seconds.GetValueOrDefault(s.RunId)),
+        $"{cell.Cell.Key.Paper}.{cell.Cell.Key.Dataset}", cell.Cell.Key.ToString(), cell.Cell.Seeds.Sum(s => seconds.Remove(s.RunId, out double taken) ? taken : 0),
         cell.Cell.Verdict.Kind switch
         {
             VerdictKind.Reproduced => Outcome.Passed,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MedBench.Claims.Verdicts;
+using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 
 namespace MedBench.Reporting.Exports;
@@ -54,7 +55,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         foreach (var (kind, count) in report.Summary.Counts.OrderBy(c => c.Key)) text.Must($"| {ResultTable.Name(kind)} | {count} |\n");
         text.Must("\n");
         foreach (var paper in report.Coverage)
-            text.Must(FormattableString.Invariant($"- {Escape(paper.Paper)}: {paper.CellsRun} of {paper.Cells} printed cells run ({100 * paper.Share:0.#} %), {paper.Runs} runs, seeds {string.Join(", ", paper.Seeds)}\n"));
+            text.Must(FormattableString.Invariant($"- {Escape(paper.Paper)}: {paper.CellsRun} of {paper.Cells} cells on record run ({100 * paper.Share:0.#} %), {paper.Runs} runs, seeds {string.Join(", ", paper.Seeds)}\n"));
         foreach (var use in report.Environments)
             text.Must($"- {use.Runs} runs: {Escape($"{use.Environment.Device} on {use.Environment.Cpu}, {use.Environment.Os}, libtorch {use.Environment.Libtorch}, MedBenchRepro {use.Environment.Version}")}\n");
         text.Must("\n");
@@ -67,7 +68,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         Rows(text, [.. report.Claims.OrderBy(c => c.State == ClaimState.NotDecided).Select(c => Row([
             c.Statement + (c.Marks.Count == 0 ? "" : $" ({string.Join("; ", c.Marks.Select(m => m.Text))})"),
             c.State switch { ClaimState.NotDecided => "not decided", var state => state.ToString().ToLowerInvariant() },
-            c.Effect ?? "", c.Interval is { } i ? $"{c.IntervalOf} [{Show.Number(i.Low, 2)}, {Show.Number(i.High, 2)}]" : "",
+            c.Effect ?? "", ClaimGroups.Interval(c),
             c.MinimumMet ? $"{c.CellsUsed}" : $"{c.CellsUsed} of at least {c.CellsNeeded}"]))]);
         text.Must("\n");
     }

@@ -21,11 +21,8 @@ internal sealed class SvgCanvas(double width, double height)
 
     internal SvgCanvas Path(string data, string css) => data.Length == 0 ? this : Raw($"<path class=\"{css}\" d=\"{data}\"/>");
 
-    internal SvgCanvas Rect(double x, double y, double w, double h, string css, string? title = null) =>
-        Raw($"<rect class=\"{css}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(Math.Max(0, w))}\" height=\"{N(Math.Max(0, h))}\"{Close("rect", title)}");
-
-    internal SvgCanvas Circle(double x, double y, double r, string css, string? title = null) =>
-        Raw($"<circle class=\"{css}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"{Close("circle", title)}");
+    internal SvgCanvas Rect(double x, double y, double w, double h, string css) =>
+        Raw($"<rect class=\"{css}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(Math.Max(0, w))}\" height=\"{N(Math.Max(0, h))}\"/>");
 
     /// <summary>A row of dots as one element: round caps of strokes without length.</summary>
     internal SvgCanvas Dots(IEnumerable<(double X, double Y)> points, string css) =>
@@ -64,6 +61,4 @@ internal sealed class SvgCanvas(double width, double height)
     internal static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     private static string Class(string css) => css.Length == 0 ? "" : $" class=\"{css}\"";
-
-    private static string Close(string element, string? title) => title is null ? "/>" : $"><title>{Escape(title)}</title></{element}>";
 }

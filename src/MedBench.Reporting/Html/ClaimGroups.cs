@@ -29,7 +29,7 @@ internal static class ClaimGroups
         int lacking = claims.Count(c => !c.MinimumMet);
         if (lacking > 0)
             yield return new PageNotice("minimum-not-met", claims.Length == 1 ? $"minimum of cells not met: {claims[0].CellsUsed} of {claims[0].CellsNeeded}" : $"minimum of cells not met in {lacking} of {claims.Length} ways");
-        foreach (var mark in claims.SelectMany(c => c.Marks).Where(m => m.Kind is MarkKind.PublishedNumbers or MarkKind.Synthetic).Distinct())
+        foreach (var mark in claims.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.PublishedNumbers).Distinct())
             yield return PageBuilder.Notice(mark);
     }
 
@@ -39,7 +39,8 @@ internal static class ClaimGroups
 
     private static string Words(ClaimState state) => PageBuilder.Css(state).Replace('-', ' ');
 
-    private static string Interval(ReportedClaim claim) => claim.Interval is not { } interval ? ""
+    /// <summary>The interval in words: a gap's in points, any other as it is; empty without one.</summary>
+    internal static string Interval(ReportedClaim claim) => claim.Interval is not { } interval ? ""
         : claim.IntervalOf is ReportedClaim.Gap or ReportedClaim.GapRange
             ? $"{claim.IntervalOf} [{Show.SignedPoints(interval.Low)}, {Show.SignedPoints(interval.High)}] points"
             : $"{claim.IntervalOf} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]";

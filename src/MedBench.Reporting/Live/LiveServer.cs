@@ -16,18 +16,19 @@ namespace MedBench.Reporting.Live;
 public sealed class LiveServer : IDisposable
 {
     private const string Policy = "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Text = "text/plain; charset=utf-8";
     private static readonly TimeSpan s_snapshotLife = TimeSpan.FromMilliseconds(500);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
     private readonly HttpListener _listener;
-    private readonly LiveReader _reader;
+    private readonly Func<LiveSnapshot> _read;
     private readonly Task _serving;
     private byte[] _snapshot = [];
     private DateTimeOffset _taken;
 
-    private LiveServer(HttpListener listener, string folder, int port)
+    private LiveServer(HttpListener listener, Func<LiveSnapshot> read, int port)
     {
-        (_listener, _reader, Address) = (listener, new LiveReader(folder), new Uri($"http://127.0.0.1:{port}/"));
+        (_listener, _read, Address) = (listener, read, new Uri($"http://127.0.0.1:{port}/"));
         _serving = Task.Run(ServeAsync);
     }
 
@@ -38,7 +39,9 @@ public sealed class LiveServer : IDisposable
     /// <param name="folder">The results store; it may not exist yet.</param>
     /// <param name="port">On 127.0.0.1; 0 for any that is free.</param>
     /// <exception cref="MedBenchException">The port is taken or not allowed.</exception>
-    public static LiveServer Start(string folder, int port = 0)
+    public static LiveServer Start(string folder, int port = 0) => Start(new LiveReader(folder).Read, port);
+
+    internal static LiveServer Start(Func<LiveSnapshot> read, int port = 0)
     {
         if (port is < 0 or > 65535) throw new MedBenchException($"port {port}: not a port", "give 1 to 65535, or 0 for any that is free");
         for (int attempt = 0; ; attempt++)
@@ -49,7 +52,7 @@ public sealed class LiveServer : IDisposable
             try
             {
                 listener.Start();
-                return new LiveServer(listener, folder, chosen);
+                return new LiveServer(listener, read, chosen);
             }
             catch (Exception e) when (e is HttpListenerException or SocketException)
             {
@@ -93,7 +96,7 @@ public sealed class LiveServer : IDisposable
     private void Answer(HttpListenerContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        var (status, type, body) = Choose(request);
+        var (status, type, body) = ChooseOrFail(request);
         response.StatusCode = status;
         response.ContentType = type;
         if (status == 405) response.Headers["Allow"] = "GET, HEAD";
@@ -106,9 +109,21 @@ public sealed class LiveServer : IDisposable
         response.Close(request.HttpMethod == "HEAD" ? [] : body, willBlock: true);
     }
 
+    // A store may be unreadable for a while; the browser asks again.
+    private (int Status, string Type, byte[] Body) ChooseOrFail(HttpListenerRequest request)
+    {
+        try
+        {
+            return Choose(request);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (500, Text, "the store cannot be read\n"u8.ToArray());
+        }
+    }
+
     private (int Status, string Type, byte[] Body) Choose(HttpListenerRequest request)
     {
-        const string Text = "text/plain; charset=utf-8";
         if (request.UserHostName != Address.Authority) return (421, Text, "this server answers to 127.0.0.1 only\n"u8.ToArray());
         if (request.HttpMethod is not ("GET" or "HEAD")) return (405, Text, "this server only reads\n"u8.ToArray());
         return request.RawUrl switch
@@ -126,7 +141,7 @@ public sealed class LiveServer : IDisposable
     {
         var now = DateTimeOffset.UtcNow;
         if (now - _taken < s_snapshotLife) return _snapshot;
-        _snapshot = JsonSerializer.SerializeToUtf8Bytes(_reader.Read(), s_json);
+        _snapshot = JsonSerializer.SerializeToUtf8Bytes(_read(), s_json);
         _taken = now;
         return _snapshot;
     }

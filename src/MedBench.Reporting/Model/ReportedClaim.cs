@@ -15,7 +15,6 @@ namespace MedBench.Reporting.Model;
 /// <param name="IntervalOf">For example "P(first beats second)"; empty without an interval.</param>
 /// <param name="CellsUsed">Cells that went in.</param>
 /// <param name="CellsNeeded">The claim's minimum.</param>
-/// <param name="Runs">Ids of the runs behind it; empty for a claim on published numbers.</param>
 /// <param name="Marks">What must stand beside it.</param>
 public sealed partial record ReportedClaim(
     string Id,
@@ -29,7 +28,6 @@ public sealed partial record ReportedClaim(
     string IntervalOf,
     int CellsUsed,
     int CellsNeeded,
-    IReadOnlyList<string> Runs,
     IReadOnlyList<Mark> Marks)
 {
     /// <summary><see cref="IntervalOf"/> of a gap between two means: the interval is in fractions.</summary>

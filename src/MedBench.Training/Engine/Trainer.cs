@@ -59,7 +59,7 @@ public sealed class Trainer : IDisposable
     /// <param name="progress">Told every few iterations and after every evaluation.</param>
     /// <param name="cancel">Stops between two iterations, after saving a checkpoint.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the checkpoint is saved.</exception>
-    /// <exception cref="MedBenchException">The loss became NaN or infinite before the first evaluation. Later than that the run ends there, and the outcome says so.</exception>
+    /// <exception cref="MedBenchException">The loss or the validation predictions became NaN or infinite before there was a best epoch. Later than that the run ends there, and the outcome says so.</exception>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         var clock = Stopwatch.StartNew();
@@ -69,6 +69,7 @@ public sealed class Trainer : IDisposable
             TrainEpoch(progress, clock, before, cancel);
             if (_state.Diverged is not null) break;
             if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch();
+            if (_state.Diverged is not null) break;
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
             _lossSum.fill_(0);
             NativeHeap.Trim();
@@ -85,6 +86,20 @@ public sealed class Trainer : IDisposable
     /// <summary>Probabilities, loss and scores of a split with the weights as they are now.</summary>
     public Prediction Predict(LabelledBatches split)
     {
+        var (probabilities, loss) = Outputs(split);
+        return Scored(split, probabilities, loss);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var optimizer in Optimizers()) optimizer.Dispose();
+        foreach (var (_, tensor) in _best) tensor.Dispose();
+        _lossSum.Dispose();
+    }
+
+    private (float[] Probabilities, double Loss) Outputs(LabelledBatches split)
+    {
         _learner.Eval();
         using var _ = no_grad();
         int count = split.Batches.Count, done = 0, batches = 0;
@@ -100,17 +115,12 @@ public sealed class Trainer : IDisposable
             done += (int)rows.shape[0];
             batches++;
         }
-        var scores = Evaluator.Evaluate<byte, float>(_objective.Task, split.Labels, probabilities, count, _objective.Outputs);
-        return new Prediction(probabilities, _objective.Outputs, loss / batches, scores);
+        return (probabilities, loss / batches);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var optimizer in Optimizers()) optimizer.Dispose();
-        foreach (var (_, tensor) in _best) tensor.Dispose();
-        _lossSum.Dispose();
-    }
+    private Prediction Scored(LabelledBatches split, float[] probabilities, double loss) => new(
+        probabilities, _objective.Outputs, loss,
+        Evaluator.Evaluate<byte, float>(_objective.Task, split.Labels, probabilities, split.Batches.Count, _objective.Outputs));
 
     private static FlatAdam? Optimizer(IReadOnlyList<TorchSharp.Modules.Parameter> parameters, OptimizerRule? rule, double? rate) =>
         rule is null || parameters.Count == 0 ? null
@@ -162,13 +172,13 @@ public sealed class Trainer : IDisposable
     {
         _state.LossSum = _lossSum.ToDouble();
         if (!double.IsFinite(_state.LossSum))
-            Diverge();
+            Diverge($"the training loss is {_state.LossSum}");
         Report(progress, _state.LossSum / _state.Iteration);
     }
 
-    private void Diverge()
+    private void Diverge(FormattableString what)
     {
-        string place = FormattableString.Invariant($"the training loss is {_state.LossSum} at epoch {_state.Epoch + 1}, iteration {_state.Iteration}");
+        string place = FormattableString.Invariant($"{FormattableString.Invariant(what)} at epoch {_state.Epoch + 1}, iteration {_state.Iteration}");
         if (_state.BestEpoch < 0) throw new MedBenchException(place, "lower the learning rate, or check the weights that the encoder started from");
         _state.Diverged = $"{place}: the run ended there, and the best weights before were tested";
         _warnings = Warnings(_plan.Epochs);
@@ -182,7 +192,14 @@ public sealed class Trainer : IDisposable
 
     private void EvaluateEpoch()
     {
-        var prediction = Predict(_data.Validation);
+        var (probabilities, loss) = Outputs(_data.Validation);
+        // The last step of an epoch can spoil the weights after the last finite training loss.
+        if (!double.IsFinite(loss) || !probabilities.All(float.IsFinite))
+        {
+            Diverge($"the validation predictions are not finite");
+            return;
+        }
+        var prediction = Scored(_data.Validation, probabilities, loss);
         _state.History.Add(new EpochRecord(_state.Epoch, _state.LossSum / _plan.IterationsPerEpoch, prediction.Loss, prediction.Scores.Accuracy, prediction.Scores.Auc));
         _warnings = Warnings(_plan.Epochs);
         double metric = _plan.Method.Selection!.Metric switch

@@ -27,7 +27,7 @@ public sealed record TrainerState
     /// <summary>Whether the patience is used up.</summary>
     public bool Stopped { get; set; }
 
-    /// <summary>Where the loss became NaN or infinite; null if it did not.</summary>
+    /// <summary>Where loss or validation predictions became NaN or infinite; null if they did not.</summary>
     public string? Diverged { get; set; }
 
     /// <summary>Optimiser steps of the whole run.</summary>

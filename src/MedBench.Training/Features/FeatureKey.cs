@@ -11,7 +11,7 @@ namespace MedBench.Training.Features;
 /// <param name="Model">Model name.</param>
 /// <param name="Weights">Identity of its weights.</param>
 /// <param name="Input">Preprocessing.</param>
-/// <param name="Precision">Arithmetic, for example <c>float32</c>.</param>
+/// <param name="Precision">Arithmetic: the precision, and the device where that is not the CPU, for example <c>float32</c> or <c>float32 on cuda</c>.</param>
 /// <param name="Layer">Which output of the encoder.</param>
 public sealed record FeatureKey(
     string DatasetMd5,

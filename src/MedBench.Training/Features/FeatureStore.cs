@@ -38,13 +38,6 @@ public sealed class FeatureStore(string folder)
         return TryRead(path, device) ?? throw new MedBenchException($"{path} cannot be read back after writing", "check the disk");
     }
 
-    /// <summary>The features of every image, in order; float32 (N, …) on the CPU.</summary>
-    public static Tensor Extract(ImageModel model, IBatchSource source, int batchSize, FeatureLayer layer = FeatureLayer.PreLogits)
-    {
-        using var scope = NewDisposeScope();
-        return scope.MoveToOuter(cat([.. Rows(model, layer, source, batchSize).Select(rows => rows.clone())]));
-    }
-
     // A damaged file is as good as none: its content can be computed again.
     private static Tensor? TryRead(string path, Device device)
     {
@@ -70,7 +63,7 @@ public sealed class FeatureStore(string folder)
     }
 
     // A batch at a time, each valid until the next is asked for.
-    private static IEnumerable<Tensor> Rows(ImageModel model, FeatureLayer layer, IBatchSource source, int batchSize, IProgress<int>? progress = null, CancellationToken cancel = default)
+    private static IEnumerable<Tensor> Rows(ImageModel model, FeatureLayer layer, IBatchSource source, int batchSize, IProgress<int>? progress, CancellationToken cancel)
     {
         model.eval();
         int done = 0;

@@ -33,13 +33,6 @@ public sealed class FlatAdam : IDisposable
     public IReadOnlyList<(string Name, Tensor Tensor)> State =>
         [("exp_avg", _firstMoment), ("exp_avg_sq", _secondMoment), .. _buffer.HasMasters ? [("master", _buffer.Values)] : Array.Empty<(string, Tensor)>()];
 
-    /// <summary>L2 norm of all gradients, a scalar on the device; the caller disposes it.</summary>
-    public Tensor GradientNorm()
-    {
-        _buffer.CollectGradients();
-        return _buffer.Gradients.norm();
-    }
-
     /// <summary>Sets all gradients to zero, in one call.</summary>
     public void ZeroGradients() => _buffer.ZeroGradients();
 

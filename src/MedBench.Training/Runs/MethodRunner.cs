@@ -54,6 +54,13 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
             Objective.LabelBytes(_images[split]));
     }
 
+    // The same precision is other arithmetic on another device: float32 convolutions are TF32 on CUDA.
+    internal static string Arithmetic(Precision precision, DeviceType device)
+    {
+        string name = precision == Precision.Fp32 ? "float32" : precision.Name();
+        return device == DeviceType.CPU ? name : $"{name} on {device.ToString().ToLowerInvariant()}";
+    }
+
     // Features that depend on nothing but the image, and are worth their place on disk.
     private bool CanCache(ImageModel model)
     {
@@ -91,8 +98,8 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         var clock = Stopwatch.StartNew();
         // A random encoder is another one for each seed; all others are the same for all.
         string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id;
-        string precision = request.Precision == Precision.Fp32 ? "float32" : request.Precision.Name();
-        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, precision, _layer);
+        string arithmetic = Arithmetic(request.Precision, request.Device.type);
+        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, arithmetic, _layer);
         var relay = progress is null ? null : new FeatureRelay(progress, split, _images[split].Count);
         var result = features.Get(key, model, () => Batches(split), _rule.BatchSize, request.Device, relay, cancel);
         _featureSeconds += clock.Elapsed.TotalSeconds;

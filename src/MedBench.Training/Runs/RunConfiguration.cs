@@ -27,8 +27,8 @@ public sealed record RunConfiguration(
     /// <summary>Task, outputs and loss.</summary>
     public Objective Objective => new(Dataset, Recipe.BinaryOutputs);
 
-    /// <summary><see cref="EncoderRate"/> where it differs from the recipe's own rate for the model, else null: naming the recipe's rate changes nothing.</summary>
-    public double? OtherEncoderRate => EncoderRate == Rule.Encoder?.RateFor(Model.Kind) ? null : EncoderRate;
+    /// <summary><see cref="EncoderRate"/> where it differs from the recipe's own rate for the model, else null: naming the recipe's rate, or one of an encoder that is not trained, changes nothing.</summary>
+    public double? OtherEncoderRate => Rule.Encoder is not { } encoder || EncoderRate == encoder.RateFor(Model.Kind) ? null : EncoderRate;
 
     /// <summary><see cref="Resize"/> where it differs from the recipe's and the images have another size than the input, else null.</summary>
     public ResizeMode? OtherResize => Resize is null || Resize == Recipe.Input.Resize || Size == Input.InputSize ? null : Resize;

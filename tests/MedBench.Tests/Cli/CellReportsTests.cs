@@ -40,4 +40,15 @@ public sealed class CellReportsTests
 
     [SkippableFact]
     public void Table_OtherLearningRate_IsNotJudged() => Assert.Equal((VerdictKind.Unpublished, "lr-1e-5"), Judge(r => r with { Configuration = r.Configuration with { EncoderRate = 1e-5 } }));
+
+    [Fact]
+    public void Table_RecipeThatVariesAPapers_IsACellOfThatPaper()
+    {
+        using var folder = new TestFolder();
+        using var dataset = SyntheticDataset.Open(16, counts: new SplitCounts(8, 8, 8), cache: folder.Path);
+        var run = new RunConfiguration(DatasetCatalog.Get("breastmnist"), 224, ModelCatalog.Get("resnet18.a1_in1k"), RecipeCatalog.Get("wu2025-heads"), "linear-probing/mlp");
+        var request = new RunRequest(dataset, run, new InitialWeights("sha256:0", "x"), 0, CPU);
+
+        Assert.Equal("wu2025", Assert.Single(CellReports.Table("", [(request, [Result(0.75)])]).Cells).Key.Paper);
+    }
 }

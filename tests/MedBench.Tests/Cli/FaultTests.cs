@@ -43,6 +43,11 @@ public sealed class FaultTests : IDisposable
         return Fails(["run", .. options.SelectMany(o => (string[])[o.Key, o.Value])], problem, fix);
     }
 
+    [Fact]
+    public Task Run_EncoderRateWithoutATrainedEncoder_IsRefused() => Fails(
+        ["run", "--dataset", "synthetic", "--size", $"{Size}", "--model", "resnet18.cifar", "--recipe", "demo", "--method", "knn", "--encoder-lr", "1e-4"],
+        "--encoder-lr beside --method knn: it trains no encoder", "leave --encoder-lr out");
+
     [Theory]
     [InlineData("schema: 1\nname: [\n", @"bad\.yaml:3:1: ")]
     [InlineData("schema: 1\nbogus: 1\n", @"bad\.yaml:2:1: Property 'bogus' not found")]

@@ -3,7 +3,7 @@
   const $ = id => document.getElementById(id);
   const root = document.documentElement;
 
-  // Theme: automatic, light, dark. Kept for the session only where the browser lets a file keep anything.
+  // Theme: automatic, light, dark; not remembered.
   const themes = ["automatic", "light", "dark"], button = $("theme");
   let theme = 0;
   const show = () => {

@@ -21,11 +21,9 @@ public sealed class LeasesTests : IDisposable
         var first = Leases().TryAcquire(Name)!;
         Assert.Null(Leases().TryAcquire(Name));
         using (var other = Leases().TryAcquire("other")) Assert.NotNull(other);
-        Assert.True(first.IsHeld);
 
         first.Dispose();
 
-        Assert.False(first.IsHeld);
         using var second = Leases().TryAcquire(Name);
         Assert.NotNull(second);
     }
@@ -64,7 +62,6 @@ public sealed class LeasesTests : IDisposable
         Lease? heir = null;
         while ((heir = leases.TryAcquire(Name)) is null) Thread.Sleep(20);
         Assert.InRange(clock.ElapsedMilliseconds, 590, 60_000);
-        Assert.True(heir.IsHeld);
         heir.Dispose();
     }
 
@@ -121,7 +118,6 @@ public sealed class LeasesTests : IDisposable
             Assert.Null(leases.TryAcquire(Name));
             Thread.Sleep(50);
         }
-        Assert.True(held.IsHeld);
     }
 
     [SkippableFact]
@@ -161,11 +157,10 @@ public sealed class LeasesTests : IDisposable
     }
 
     [Fact]
-    public void IsHeld_OwnerWasTakenOver_KnowsIt()
+    public void TryAcquire_OwnerWasTakenOver_IsRefusedAfterItsEnd()
     {
         using var slow = Leases().TryAcquire(Name)!;
         Foreign(2, "held 000000000001 0123456789ab-5-77 host other\n");
-        Assert.False(slow.IsHeld);
         slow.Dispose();
         Assert.Null(Leases(s_long).TryAcquire(Name));
     }
@@ -181,7 +176,6 @@ public sealed class LeasesTests : IDisposable
             Assert.Null(others.TryAcquire(Name));
             Thread.Sleep(50);
         }
-        Assert.True(held.IsHeld);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MedBench.Claims.Store;
 using MedBench.Data.Preprocessing;
+using MedBench.Models.Cards;
 using MedBench.Reporting.Building;
 using MedBench.Training.Runs;
 
@@ -21,6 +22,14 @@ public sealed class RerunCommandTests
             "medbench run --dataset dermamnist --size 64 --model resnet18.a1_in1k --method end-to-end --recipe wu2025 --seeds 2 --encoder-lr 1e-5 --subset 25% --precision bf16 --weights formula",
             Command(run, "bf16", "formula"));
     }
+
+    [Theory]
+    [InlineData("alexnet", "sha256:1", false)]
+    [InlineData("alexnet", "sha256:7be5be791159472b1fbf3c69796f7cb30dca7ad8466c2df70058c37116cdee02", true)]
+    [InlineData("resnet18.cifar", "sha256:1", false)] // no card names its checkpoint
+    [InlineData("resnet18.cifar", "initialised", true)]
+    public void Of_AnotherCheckpointThanTheCards_HasNoCommand(string model, string weights, bool has) =>
+        Assert.Equal(has, Command(s_run with { Model = ModelCatalog.Get(model) }, weights: weights) is not null);
 
     [Fact]
     public void Of_OtherResizing_HasNoCommand() => Assert.Null(Command(s_run with { Resize = ResizeMode.PadBeforeNormalize }));

@@ -31,6 +31,7 @@ public sealed class ReportFolderTests : IClassFixture<ReportFolderTests.Written>
         Assert.Equal("Dataset", root.GetProperty("@type").GetString());
         Assert.Equal("https://w3id.org/ro/wfrun/process/0.5", Id(root, "conformsTo"));
         Assert.Equal("https://spdx.org/licenses/MIT", Id(root, "license"));
+        Assert.DoesNotContain("..", root.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.All((string[])["name", "description", "datePublished"], p => Assert.NotEmpty(root.GetProperty(p).GetString()!));
     }
 
@@ -64,6 +65,18 @@ public sealed class ReportFolderTests : IClassFixture<ReportFolderTests.Written>
             parts.Select(p => p.GetProperty("@id").GetString()).Order());
         Assert.All(parts, p => Assert.Equal(
             Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_written.Folder, p.GetProperty("@id").GetString()!)))), p.GetProperty("sha256").GetString()));
+    }
+
+    [Fact]
+    public void Metadata_EveryFileOrDataset_IsPartOfTheCrate()
+    {
+        var parts = new HashSet<string> { "./" };
+        var open = new Queue<string>(parts);
+        while (open.TryDequeue(out string? id))
+            if (_entities[id].TryGetProperty("hasPart", out var has))
+                foreach (string part in References(has).Where(parts.Add)) open.Enqueue(part);
+
+        Assert.All(_entities.Where(e => e.Value.GetProperty("@type").GetString() is "File" or "Dataset"), e => Assert.Contains(e.Key, parts));
     }
 
     [Fact]

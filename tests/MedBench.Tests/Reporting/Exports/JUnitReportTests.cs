@@ -38,6 +38,15 @@ public sealed class JUnitReportTests
     }
 
     [Fact]
+    public void Write_RunOfSeveralCells_CountsItsTimeOnce()
+    {
+        var run = SampleRuns.Configuration();
+        var report = SampleReport.Build(new SampleRuns(SampleRuns.Result(run, 0, 0.8, 0.9), SampleRuns.Result(run, 1, 0.8, 0.9)));
+
+        Assert.Equal(2 * 12.5, (double)Read(report).Root!.Attribute("time")!);
+    }
+
+    [Fact]
     public void Write_TextThatXmlCannotHold_IsEscapedOrReplaced()
     {
         var result = SampleRuns.Result(SampleRuns.Configuration(), 0, 0.5, 0.5) with { Environment = SampleRuns.Machine with { Cpu = "a \"b\" <c> & \u0001 \uFFFE" } };

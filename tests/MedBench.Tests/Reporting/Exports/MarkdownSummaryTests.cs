@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MedBench.Reporting.Exports;
+using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 using MedBench.Tests.Reporting.Html;
 
@@ -46,6 +47,18 @@ public sealed partial class MarkdownSummaryTests
         string text = Write(SampleReport.Build(new SampleRuns(result)));
 
         Assert.Contains("&lt;script>\\|\\`&#64;team \\[x](y)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_MeasuredRuns_SaysIntervalsOfGapsInPointsAsThePageDoes()
+    {
+        var gaps = SampleReport.Measured.Claims.Where(c => c.Interval is not null && c.IntervalOf is ReportedClaim.Gap or ReportedClaim.GapRange).ToList();
+        string text = Write(SampleReport.Measured);
+
+        Assert.NotEmpty(gaps);
+        Assert.All(gaps, c => Assert.Contains($"| {ClaimGroups.Interval(c).Replace("[", "\\[", StringComparison.Ordinal)} |", text, StringComparison.Ordinal));
+        Assert.All(gaps, c => Assert.EndsWith("points", ClaimGroups.Interval(c), StringComparison.Ordinal));
+        Assert.Contains("cells on record run (", text, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"(?m)^\| doerrich2025/")]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MedBench.Claims.Store;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Html;
 
@@ -28,6 +29,18 @@ public sealed partial class HtmlPageTests
         Assert.Contains("seeds 0–2", first, StringComparison.Ordinal);
         Assert.Contains("Partial grid", first, StringComparison.Ordinal);
         Assert.Contains(SampleReport.Measured.Commits[0][..12], first, StringComparison.Ordinal);
+    }
+
+    // Of its two cells, the paper prints one.
+    [Fact]
+    public void Render_LastEpochOfACellInPart_IsCountedAsJudgedTwice()
+    {
+        var run = SampleRuns.Configuration("dermamnist", "vit_base_patch14_dinov2.lvd142m", "wu2025", "end-to-end", 224);
+        var result = SampleRuns.Result(run, 0, 0.9, 0.98, "sha256:1");
+        result = result with { Metrics = new Dictionary<string, SplitResult>(result.Metrics) { [RunResult.LastEpoch] = result.Metrics[RunResult.Selected] } };
+        var facts = PageBuilder.Of(SampleReport.Build(new SampleRuns(result)), []).Facts;
+
+        Assert.Contains(", 1 of them judged a second time", facts[0].Value, StringComparison.Ordinal);
     }
 
     [Fact]

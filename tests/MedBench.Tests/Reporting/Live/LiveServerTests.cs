@@ -121,6 +121,24 @@ public sealed class LiveServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Get_StoreThatCannotBeRead_SaysSoAndTheNextIsAnswered()
+    {
+        int asked = 0;
+        using var server = LiveServer.Start(() => asked++ switch
+        {
+            0 => throw new UnauthorizedAccessException(),
+            1 => throw new IOException(),
+            _ => new LiveReader(_store.Path).Read(),
+        });
+        for (int i = 0; i < 2; i++)
+        {
+            using var response = await _client.GetAsync(new Uri(server.Address, "progress.json"));
+            Assert.Equal((HttpStatusCode.InternalServerError, "the store cannot be read\n"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        }
+        Assert.Contains("running", await _client.GetStringAsync(new Uri(server.Address, "progress.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Server_Listens_OnLoopbackOnly()
     {
         var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(e => e.Port == _server.Address.Port).ToList();

@@ -108,7 +108,15 @@ internal sealed class TinyRun : IDisposable
         var images = new ImageBatches(_dataset[split], s_input, Objective.Labels(_dataset[split]), CPU);
         byte[] labels = Objective.LabelBytes(_dataset[split]);
         if (!Cached) return new LabelledBatches(images, labels);
-        using (images) return new LabelledBatches(new FeatureBatches(FeatureStore.Extract(Model, images, 7, ProbeHead.LayerOf(Head)), Objective.Labels(_dataset[split])), labels);
+        using (images) return new LabelledBatches(new FeatureBatches(Features(images), Objective.Labels(_dataset[split])), labels);
+    }
+
+    private Tensor Features(ImageBatches images)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        Model.eval();
+        return scope.MoveToOuter(cat([.. images.Read(Enumerable.Range(0, images.Count).ToArray(), 7).Select(b => ProbeHead.LayerOf(Head).Of(Model, b.Input))]));
     }
 
     public TrainingPlan Plan()

@@ -150,6 +150,31 @@ public sealed class TrainerTests
         Assert.Contains("epoch 2, iteration 6: the run ended there", outcome.Warnings[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, float.NaN)]
+    [InlineData(3, float.MaxValue)] // the classifier's bias: probabilities of 0 and 1, and an infinite loss
+    public void Run_PredictionsNotFiniteAtTheFirstEvaluation_NamesEpochAndIteration(int weight, float value)
+    {
+        using var run = new TinyRun();
+        var error = Assert.Throws<MedBenchException>(() => run.Train(new Spoiler(run, 6, weight, value)));
+        Assert.Contains("the validation predictions are not finite at epoch 1, iteration 6", error.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate", error.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, float.NaN)]
+    [InlineData(3, float.MaxValue)]
+    public void Run_PredictionsNotFiniteLater_EndsThereWithTheBestWeightsAndSaysSo(int weight, float value)
+    {
+        using var run = new TinyRun();
+        var outcome = run.Train(new Spoiler(run, 12, weight, value));
+        Assert.Equal((0, null), (outcome.BestEpoch, outcome.Last));
+        Assert.Equal((0, 6), (outcome.LastEpoch, outcome.Iterations));
+        Assert.Single(outcome.History);
+        Assert.All(outcome.Best.Probabilities, p => Assert.True(float.IsFinite(p)));
+        Assert.StartsWith("the validation predictions are not finite at epoch 2, iteration 6: the run ended there", outcome.Warnings[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_OverAThousandSteps_LeavesNoTensorAndNoMemoryBehind()
     {
@@ -186,5 +211,16 @@ public sealed class TrainerTests
         var before = run.Weights.Select(w => w.clone()).ToList();
         run.Train();
         return [.. before.Zip(run.Weights, (a, b) => !a.eq(b).all().item<bool>())];
+    }
+
+    // Told of the last step of an epoch between that step and the evaluation.
+    private sealed class Spoiler(TinyRun run, long iteration, int weight, float value) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress progress)
+        {
+            if (progress.Iteration != iteration || double.IsNaN(progress.Loss)) return;
+            using var _ = no_grad();
+            run.Weights[weight].fill_(value)[0].neg_();
+        }
     }
 }

@@ -37,6 +37,25 @@ public sealed class PrecisionsTests
         Assert.Equal(specs.Count, specs.Values.Select(s => s.Id).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(Precision.Fp32, TorchSharp.DeviceType.CPU, "float32")]
+    [InlineData(Precision.BF16, TorchSharp.DeviceType.CPU, "bf16")]
+    [InlineData(Precision.Fp32, TorchSharp.DeviceType.CUDA, "float32 on cuda")]
+    [InlineData(Precision.Tf32, TorchSharp.DeviceType.CUDA, "tf32 on cuda")]
+    public void Arithmetic_OfCachedFeatures_NamesTheDeviceUnlessItIsTheCpu(Precision precision, TorchSharp.DeviceType device, string expected) =>
+        Assert.Equal(expected, MethodRunner.Arithmetic(precision, device));
+
+    [Theory]
+    [InlineData("linear-probing", 1e-5, true)]
+    [InlineData("end-to-end", 1e-4, true)] // the recipe's own
+    [InlineData("end-to-end", 1e-5, false)]
+    public void Spec_EncoderRateThatChangesNothing_HasTheSameId(string method, double rate, bool same)
+    {
+        var run = new RunConfiguration(DatasetCatalog.Get("breastmnist"), 224, ModelCatalog.Get("resnet18.a1_in1k"), RecipeCatalog.Get("wu2025"), method);
+        string Id(RunConfiguration of) => RunSpec.Of(of, "md5", "sha256:1", 0).Id;
+        Assert.Equal(same, Id(run) == Id(run with { EncoderRate = rate }));
+    }
+
     [Fact]
     public void CellKey_OfAnotherPrecision_IsNotThePapers()
     {
