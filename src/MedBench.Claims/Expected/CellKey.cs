@@ -18,10 +18,10 @@ public sealed record CellKey(string Paper, string Dataset, string Method, string
     public string Id => string.Concat(ToString().ToLowerInvariant().Replace("%", "pct", StringComparison.Ordinal).Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '/' or '.' or '-' ? c : '-'));
 
     /// <summary>The cell without the mark of the last epoch's weights, which papers do not print.</summary>
-    public CellKey OfSelectedWeights => this with { Variant = string.Join('+', Variant.Split('+').Where(part => part != LastEpoch)) };
+    public CellKey WithSelectedWeights() => this with { Variant = string.Join('+', Variant.Split('+').Where(part => part != LastEpoch)) };
 
     /// <summary>The same cell with the last epoch's weights.</summary>
-    public CellKey OfLastEpoch => this with { Variant = Variant.Length == 0 ? LastEpoch : $"{Variant}+{LastEpoch}" };
+    public CellKey WithLastEpoch() => this with { Variant = Variant.Length == 0 ? LastEpoch : $"{Variant}+{LastEpoch}" };
 
     /// <summary>One line without spaces.</summary>
     public override string ToString() =>

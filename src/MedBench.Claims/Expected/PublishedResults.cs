@@ -41,7 +41,7 @@ public sealed class PublishedResults
         foreach (var row in files.Table("known-deviations.csv", "paper", "dataset", "method", "model", "resolution", "metric", "variant", "reason", "link", "since"))
         {
             var deviation = ReadDeviation(row);
-            if (Find(deviation.Key.OfSelectedWeights) is null)
+            if (Find(deviation.Key.WithSelectedWeights()) is null)
                 throw row.Error($"{deviation.Key} is no printed cell", "copy dataset, method, model, resolution, metric and variant from results.csv (and add last-epoch to the variant where those weights deviate)");
             if (!deviations.TryAdd(deviation.Key, deviation))
                 throw row.Error($"{deviation.Key} is listed twice", "keep one of the two rows");

@@ -38,7 +38,7 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
                                 where value is not null
                                 orderby run.Spec.Seed, run.Id
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
-        var shown = weights == RunResult.Selected ? key : key.OfLastEpoch;
+        var shown = weights == RunResult.Selected ? key : key.WithLastEpoch();
         // One set of weights may deviate as is known, and the other not.
         var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled) with { Known = published.Deviation(shown) };
         return new JudgedCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));

@@ -32,7 +32,7 @@ internal sealed class CellBuilder
     {
         var groups = _groups.Where(g => g.Runs[0].Paper == paper).ToList();
         ReportedCell[] run = [.. groups.SelectMany(g => Judge(g.Runs, g.Suffix))];
-        var covered = run.Select(c => c.Cell.Key.OfSelectedWeights).ToHashSet();
+        var covered = run.Select(c => c.Cell.Key.WithSelectedWeights()).ToHashSet();
         CellKey[] wanted = [.. _published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(Declared(paper)).Distinct()];
         var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], _published, _rules)), [new Mark(MarkKind.NotRun, "not run")]));
         IdentifiedRun[] runs = [.. groups.SelectMany(g => g.Runs)];
@@ -48,7 +48,7 @@ internal sealed class CellBuilder
         var key = cell.Cell.Key;
         var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], _published) with { Published = cell.Cell.Published };
         return key.Variant.Contains("alternative-", StringComparison.Ordinal) ? evidence
-            : evidence with { Pooled = Evidence.Pooled(key.OfSelectedWeights, key == key.OfSelectedWeights ? RunResult.Selected : RunResult.LastEpoch) };
+            : evidence with { Pooled = Evidence.Pooled(key.WithSelectedWeights(), key == key.WithSelectedWeights() ? RunResult.Selected : RunResult.LastEpoch) };
     }
 
     // Without a run it matters little whether a number is printed.

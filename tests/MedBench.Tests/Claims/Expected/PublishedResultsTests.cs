@@ -121,8 +121,8 @@ public sealed class PublishedResultsTests : IDisposable
         var key = published.Values.Single().Key;
 
         Assert.Null(published.Deviation(key));
-        Assert.NotNull(published.Deviation(key.OfLastEpoch));
-        Assert.Equal(key, key.OfLastEpoch.OfSelectedWeights);
+        Assert.NotNull(published.Deviation(key.WithLastEpoch()));
+        Assert.Equal(key, key.WithLastEpoch().WithSelectedWeights());
 
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,28,acc,,resize differs,https://example.org/1,2026-11-30\n");
         Assert.Contains("known-deviations.csv:2: p/breastmnist/knn/m/28/acc is no printed cell", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
