@@ -35,7 +35,7 @@ public sealed class CostModel
     /// <summary>Seconds for a number of runs of a cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="runs">How many of its seeds are to be run.</param>
-    /// <param name="featuresReady">Whether another cell of its <see cref="ExperimentCell.FeatureGroup"/> has cached the features.</param>
+    /// <param name="featuresReady">Whether another cell of its <see cref="ExperimentCell.FeatureSet"/> has cached the features.</param>
     public double Seconds(ExperimentCell cell, int runs, bool featuresReady = false)
     {
         var work = RunWork.Of(cell.Run);
@@ -46,7 +46,7 @@ public sealed class CostModel
     public double Seconds(IEnumerable<(ExperimentCell Cell, int Runs)> cells)
     {
         var cached = new HashSet<string>(StringComparer.Ordinal);
-        return cells.Sum(c => Seconds(c.Cell, c.Runs, featuresReady: RunWork.Of(c.Cell.Run).Features > 0 && !cached.Add(c.Cell.FeatureGroup)));
+        return cells.Sum(c => Seconds(c.Cell, c.Runs, featuresReady: RunWork.Of(c.Cell.Run).Features > 0 && !cached.Add(c.Cell.FeatureSet)));
     }
 
     private double Seconds(double gmacs) => 2 * gmacs / _gflops;

@@ -23,7 +23,10 @@ public sealed record ExperimentCell(string Paper, string Experiment, RunConfigur
     public bool NeedsCheckpoint => Run.Model.Hub is not null && !Run.Method.StartsWith("from-scratch", StringComparison.Ordinal);
 
     /// <summary>Cells of one group see the same images through the same encoder: where features are cached, they share them.</summary>
-    public string FeatureGroup => $"{Run.Dataset.Name}/{Run.Size}/{Run.Model.Name}/{Run.Input.InputSize}/{Run.Input.Resize}/{Run.Subset}";
+    public string FeatureGroup => $"{Run.Dataset.Name}/{Run.Size}/{Run.Model.Name}/{Run.Input.InputSize}/{Run.Input.Resize}";
+
+    /// <summary>Cells of one set share all of their features: those of another part of the training split have to be made, too.</summary>
+    public string FeatureSet => $"{FeatureGroup}/{Run.Subset}";
 
     /// <summary>The published cell that it is compared with.</summary>
     /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>

@@ -51,5 +51,5 @@ public sealed class Planner(ResultsIndex index, CostModel cost)
     }
 
     private double Estimate(ExperimentCell cell, HashSet<string> cached) => Math.Round(
-        cost.Seconds(cell, cell.Seeds.Count, featuresReady: RunWork.Of(cell.Run).Features > 0 && !cached.Add(cell.FeatureGroup)), 3);
+        cost.Seconds(cell, cell.Seeds.Count, featuresReady: RunWork.Of(cell.Run).Features > 0 && !cached.Add(cell.FeatureSet)), 3);
 }

@@ -29,7 +29,7 @@ internal sealed class GridPlan
             if (reason is null)
             {
                 left -= seconds;
-                if (RunWork.Of(cell.Run).Features > 0) _cached.Add(cell.FeatureGroup);
+                if (RunWork.Of(cell.Run).Features > 0) _cached.Add(cell.FeatureSet);
             }
             return new GridStep(cell, missing, seconds, reason, stored);
         })];
@@ -45,5 +45,5 @@ internal sealed class GridPlan
     public string Basis => _cost.Basis;
 
     private double Estimate(ExperimentCell cell, int runs) =>
-        _cost.Seconds(cell, runs, featuresReady: _cached.Contains(cell.FeatureGroup));
+        _cost.Seconds(cell, runs, featuresReady: _cached.Contains(cell.FeatureSet));
 }

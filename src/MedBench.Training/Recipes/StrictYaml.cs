@@ -5,7 +5,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace MedBench.Training.Recipes;
 
-/// <summary>YAML that refuses what it does not know: an unknown, missing or doubled key is an error that names file, line and column. Keys are hyphenated.</summary>
+/// <summary>YAML that refuses what it does not know: an unknown, missing, doubled or empty key is an error that names file, line and column. Keys are hyphenated.</summary>
 public static class StrictYaml
 {
     /// <summary>Parses a whole document.</summary>
@@ -20,12 +20,13 @@ public static class StrictYaml
             .WithNamingConvention(HyphenatedNamingConvention.Instance)
             .WithTypeConverter(new YamlEnums())
             .WithEnforceRequiredMembers()
-            .WithEnforceNullability()
             .WithDuplicateKeyChecking()
             .Build();
         try
         {
-            return deserializer.Deserialize<T?>(new MergingParser(new Parser(new StringReader(yaml)))) ?? throw new MedBenchException($"{file}: is empty", fix);
+            var document = deserializer.Deserialize<T?>(new MergingParser(new Parser(new StringReader(yaml)))) ?? throw new MedBenchException($"{file}: is empty", fix);
+            // Such a key would make null of what its type says is never null.
+            return new YamlPlaces(yaml, file).FirstEmpty() is var (path, place) ? throw new MedBenchException($"{place}: {path} is empty", fix) : document;
         }
         catch (YamlException e)
         {

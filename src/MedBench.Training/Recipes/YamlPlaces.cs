@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace MedBench.Training.Recipes;
 
-/// <summary>Where the values of a document stand, for errors about what they say.</summary>
+/// <summary>Where the keys and values of a document stand, for errors about what they say.</summary>
 /// <param name="yaml">The document's text, which parses; it is parsed again when the first place is asked for.</param>
 /// <param name="file">Its name.</param>
 public sealed class YamlPlaces(string yaml, string file)
@@ -29,6 +29,28 @@ public sealed class YamlPlaces(string yaml, string file)
                 _ => node,
             };
         }
-        return $"{file}:{node.Start.Line}:{node.Start.Column}";
+        return Place(node);
     }
+
+    /// <summary>The first key without a value: its dotted path, and where it stands; null if there is none.</summary>
+    public (string Path, string Place)? FirstEmpty() => FirstEmpty(_root.Value, "");
+
+    private (string Path, string Place)? FirstEmpty(YamlNode node, string path) => node switch
+    {
+        YamlMappingNode map => First(map.Children.Select(c => (c.Value, $"{path}{(path.Length > 0 ? "." : "")}{c.Key}", c.Key))),
+        YamlSequenceNode list => First(list.Children.Select((c, i) => (c, $"{path}[{i}]", c))),
+        _ => null,
+    };
+
+    private (string Path, string Place)? First(IEnumerable<(YamlNode Value, string Path, YamlNode Key)> children)
+    {
+        foreach (var (value, path, key) in children)
+        {
+            if (value is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" }) return (path, Place(key));
+            if (FirstEmpty(value, path) is { } found) return found;
+        }
+        return null;
+    }
+
+    private string Place(YamlNode node) => $"{file}:{node.Start.Line}:{node.Start.Column}";
 }

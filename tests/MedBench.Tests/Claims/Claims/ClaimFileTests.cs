@@ -35,7 +35,7 @@ public sealed class ClaimFileTests
     [InlineData("  - { id: a, statement: s, source: t, kind: cells, minimum: 0 }\n", "x.yaml:4:61: a claim needs at least one")]
     [InlineData("  - { id: a, statement: s, source: t, kind: most }\n", "x.yaml:4:45: ")]
     [InlineData("  - { id: a, statement: s, source: t, kind: 7 }\n", "x.yaml:4:45: '7' is none of")]
-    [InlineData("  - { id: a, statement: s, source: t, kind: cells, where: }\n", "x.yaml:4:")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, where: }\n", "x.yaml:4:52: claims[0].where is empty")]
     [InlineData("  - { id: a, statement: s, source: t, kind: cells, where: { dataset: synthetik } }\n", "x.yaml:4:70: unknown dataset 'synthetik'")]
     [InlineData("  - { id: a, statement: s, source: t, kind: paired, first: { kind: vit }, second: { kind: cnn|cmm } }\n", "x.yaml:4:91: unknown kind 'cmm'")]
     [InlineData("  - { id: a, statement: s, source: t, kind: cells, for-each: { size: 28|32 } }\n", "x.yaml:4:70: unknown size '32'")]

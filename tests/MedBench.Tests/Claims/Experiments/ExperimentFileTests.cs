@@ -59,7 +59,7 @@ public sealed class ExperimentFileTests
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], recipe: wu2024 }\n", "x.yaml:8:81: unknown recipe 'wu2024'", "wu2025")]
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], seeds: [0, -1] }\n", "x.yaml:8:84: a seed of -1", "at least 0")]
     [InlineData("  - { tier: 7, datasets: [all], models: [all], methods: [end-to-end] }\n", "x.yaml:8:13: '7' is none of demo, cpu, gpu, full", "schemas/experiment.schema.json")]
-    [InlineData("  - tier: gpu\n    datasets:\n    models: [all]\n    methods: [end-to-end]\n", "x.yaml:9:", "schemas/experiment.schema.json")]
+    [InlineData("  - tier: gpu\n    datasets:\n    models: [all]\n    methods: [end-to-end]\n", "x.yaml:9:5: grids[0].datasets is empty", "schemas/experiment.schema.json")]
     [InlineData("  - { tier: tpu, datasets: [all], models: [all], methods: [end-to-end] }\n", "x.yaml:8:", "schemas/experiment.schema.json")]
     [InlineData("  - { tier: gpu, dataset: [all], models: [all], methods: [end-to-end] }\n", "x.yaml:8:18: Property 'dataset' not found", "schemas/experiment.schema.json")]
     [InlineData("  - { tier: gpu, datasets: [], models: [all], methods: [end-to-end] }\n", "x.yaml:8:28: 'datasets' is empty", "at least one")]
