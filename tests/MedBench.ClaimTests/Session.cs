@@ -1,7 +1,6 @@
 using System.Reflection;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Experiments;
-using MedBench.Data.Errors;
 
 namespace MedBench.ClaimTests;
 
@@ -44,9 +43,7 @@ public sealed class Session
 
     private static string? Setting(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
-    private static Tier? TierOf(string name) => name == DefaultTier ? null
-        : Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) && Enum.IsDefined(tier) ? tier
-        : throw Names.Unknown("MEDBENCH_TIER", name, [DefaultTier, .. Enum.GetNames<Tier>().Select(t => t.ToLowerInvariant())]);
+    private static Tier? TierOf(string name) => name == DefaultTier ? null : Tiers.Parse("MEDBENCH_TIER", name, DefaultTier);
 
     // The demo is no paper. A cell without an experiment has no tier: nothing here can run it.
     private Dictionary<string, KnownCell> PublishedCells() => Book.Evidence.Known
@@ -55,5 +52,5 @@ public sealed class Session
         .Select(same => same.MinBy(c => c.Declared?.Tier)!)
         .ToDictionary(RowId);
 
-    private static string RowId(KnownCell cell) => $"{cell.Key.Id}/tier-{cell.Declared?.Tier.ToString().ToLowerInvariant() ?? DefaultTier}";
+    private static string RowId(KnownCell cell) => $"{cell.Key.Id}/tier-{cell.Declared?.Tier.Name() ?? DefaultTier}";
 }

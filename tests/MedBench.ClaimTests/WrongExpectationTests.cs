@@ -17,7 +17,7 @@ public sealed class WrongExpectationTests
         var other = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/retinamnist");
 
         Assert.Equal(1, cell.ExitCode);
-        Assert.Matches(@"deviates: gap \+2\d\.\d\d points", cell.Output);
+        Assert.Contains("deviates: gap +28.96 points", cell.Output);
         Assert.Equal(1, claim.ExitCode);
         Assert.Contains("accepted with the published value 0.863000, now 0.563000", claim.Output);
         Assert.Equal(0, other.ExitCode);

@@ -72,23 +72,28 @@ public sealed record CellSelector
     /// <param name="published">Models and their kinds.</param>
     internal (string Property, MedBenchException Error)? Unknown(PublishedResults published)
     {
-        var models = published.Models;
-        (string Property, string? Patterns, IReadOnlyCollection<string> Known)[] all =
+        // Most selectors say little: what they leave open is not listed.
+        (string Property, string? Patterns, Func<IEnumerable<string>> Known)[] all =
         [
-            ("dataset", Dataset, [.. DatasetCatalog.All.Append(DatasetCatalog.Synthetic).Select(d => d.Name)]),
-            ("method", Method, PublishedResults.Methods),
-            ("model", Model, [.. models.Select(m => m.Model).Distinct()]),
-            ("kind", Kind, [.. models.Select(m => m.Kind).Distinct()]),
-            ("size", Size, [.. DatasetCatalog.All.SelectMany(d => d.Files.Keys).Distinct().Order().Select(size => $"{size}")]),
-            ("metric", Metric, PublishedResults.Metrics),
+            ("dataset", Dataset, () => DatasetCatalog.KnownNames),
+            ("method", Method, () => PublishedResults.Methods),
+            ("model", Model, () => published.Models.Select(m => m.Model)),
+            ("kind", Kind, () => published.Models.Select(m => m.Kind)),
+            ("size", Size, () => DatasetCatalog.All.SelectMany(d => d.Files.Keys).Order().Select(size => $"{size}")),
+            ("metric", Metric, () => PublishedResults.Metrics),
         ];
-        foreach (var (property, patterns, known) in all)
+        foreach (var (property, patterns, names) in all)
+        {
+            if (patterns is null)
+                continue;
+            string[] known = [.. names().Distinct()];
             if (Patterns(patterns).FirstOrDefault(p => !known.Any(name => FileSystemName.MatchesSimpleExpression(p, name))) is { } unknown)
                 return (property, Names.Unknown(property, unknown, known));
+        }
         return null;
     }
 
-    private static string[] Patterns(string? text) => text?.Split('|', StringSplitOptions.TrimEntries) ?? [];
+    private static string[] Patterns(string text) => text.Split('|', StringSplitOptions.TrimEntries);
 
     private static bool Matches(string? patterns, string value) =>
         patterns is null || patterns == value || Patterns(patterns).Any(p => FileSystemName.MatchesSimpleExpression(p, value));

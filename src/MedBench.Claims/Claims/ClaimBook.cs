@@ -35,6 +35,9 @@ public sealed class ClaimBook
                 throw new MedBenchException($"{claim.Location}: no experiment '{name}'", Names.Unknown("experiment", name, known).Fix);
     }
 
+    /// <summary>That folder, if the working directory has it.</summary>
+    public static string? FolderHere => Directory.Exists(DefaultFolder) ? DefaultFolder : null;
+
     /// <summary>The folder; null for the copy inside this program, which has no snapshots.</summary>
     public string? Folder { get; }
 
@@ -60,7 +63,7 @@ public sealed class ClaimBook
     /// <exception cref="MedBenchException">A file is malformed.</exception>
     public static ClaimBook Open(string? folder = null, string? results = null, string experiments = "experiments", bool recompute = false)
     {
-        folder ??= Directory.Exists(DefaultFolder) ? DefaultFolder : null;
+        folder ??= FolderHere;
         var published = PublishedResults.Load(folder);
         IEnumerable<RunResult> stored = results is null ? [] : new ResultsStore(results).All();
         IEnumerable<RunResult> records = recompute || folder is null ? [] : Records(folder);

@@ -21,8 +21,8 @@ public static partial class ClaimFile
     /// <exception cref="MedBenchException">Malformed, or it names what does not exist; says file, line and column.</exception>
     public static IReadOnlyList<Claim> Parse(string yaml, string file, PublishedResults published)
     {
-        var document = StrictYaml.Read<ClaimDocument>(yaml, file, Fix);
         var places = new YamlPlaces(yaml, file);
+        var document = StrictYaml.Read<ClaimDocument>(places, Fix);
         MedBenchException Error(string message, string fix, params object[] path) => new($"{places.Of(path)}: {message}", fix);
         if (document.Schema != ClaimDocument.CurrentSchema)
             throw Error($"schema {document.Schema} is not known", $"this version reads schema {ClaimDocument.CurrentSchema}", "schema");

@@ -21,7 +21,13 @@ public sealed record CellKey(string Paper, string Dataset, string Method, string
     public CellKey WithSelectedWeights() => this with { Variant = string.Join('+', Variant.Split('+').Where(part => part != LastEpoch)) };
 
     /// <summary>The same cell with the last epoch's weights.</summary>
-    public CellKey WithLastEpoch() => this with { Variant = Variant.Length == 0 ? LastEpoch : $"{Variant}+{LastEpoch}" };
+    public CellKey WithLastEpoch() => With(LastEpoch);
+
+    /// <summary>Whether it is a cell with the last epoch's weights.</summary>
+    public bool IsOfLastEpoch() => Variant.Split('+')[^1] == LastEpoch;
+
+    /// <summary>The same cell, set apart by one thing more.</summary>
+    public CellKey With(string variant) => this with { Variant = Variant.Length == 0 ? variant : $"{Variant}+{variant}" };
 
     /// <summary>One line without spaces.</summary>
     public override string ToString() =>

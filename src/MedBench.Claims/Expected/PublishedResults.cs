@@ -10,7 +10,6 @@ public sealed class PublishedResults
     private static readonly string[] Columns = ["dataset", "method", "model", "resolution", "metric", "mean", "std", "ddof", "n", "unit", "source", "extraction", "variant"];
     internal static readonly string[] Methods = ["end-to-end", "linear-probing", "knn", "from-scratch", "automl"];
     internal static readonly string[] Metrics = ["acc", "auc"];
-    private static readonly string[] Datasets = [.. DatasetCatalog.All.Append(DatasetCatalog.Synthetic).Select(d => d.Name)];
     private readonly Dictionary<CellKey, PublishedValue> values = [];
     private readonly Dictionary<CellKey, KnownDeviation> deviations = [];
 
@@ -70,7 +69,7 @@ public sealed class PublishedResults
     private static PublishedValue Read(string paper, CsvRow row, string[] models)
     {
         var key = new CellKey(
-            paper, row.OneOf("dataset", Datasets), row.OneOf("method", Methods), row.OneOf("model", models),
+            paper, row.OneOf("dataset", DatasetCatalog.KnownNames), row.OneOf("method", Methods), row.OneOf("model", models),
             row.Integer("resolution", minimum: 1), row.OneOf("metric", Metrics), row.Text("variant"));
         double scale = row.OneOf("unit", "percent", "fraction") == "percent" ? 100 : 1;
         var (mean, decimals) = row.Decimal("mean");

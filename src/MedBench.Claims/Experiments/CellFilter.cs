@@ -17,7 +17,7 @@ public sealed class CellFilter
         ["method"] = c => c.Run.Method,
         ["subset"] = c => c.Run.Subset?.ToString() ?? "all",
         ["variant"] = c => c.Key("").Variant,
-        ["tier"] = c => c.Tier.ToString().ToLowerInvariant(),
+        ["tier"] = c => c.Tier.Name(),
         ["id"] = c => c.Id,
     };
 

@@ -42,11 +42,18 @@ public sealed class CostModel
         return runs == 0 ? 0 : Seconds((featuresReady ? 0 : work.Features) + runs * work.PerSeed) + runs * Overhead;
     }
 
+    /// <summary>Seconds for a number of runs of a cell after others.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="runs">How many of its seeds are to be run.</param>
+    /// <param name="made">The <see cref="ExperimentCell.FeatureSet"/>s that the cells before it have cached; its own is added.</param>
+    public double Seconds(ExperimentCell cell, int runs, ISet<string> made) =>
+        Seconds(cell, runs, featuresReady: RunWork.Of(cell.Run).Features > 0 && !made.Add(cell.FeatureSet));
+
     /// <summary>Seconds for several cells one after the other, features shared.</summary>
     public double Seconds(IEnumerable<(ExperimentCell Cell, int Runs)> cells)
     {
         var cached = new HashSet<string>(StringComparer.Ordinal);
-        return cells.Sum(c => Seconds(c.Cell, c.Runs, featuresReady: RunWork.Of(c.Cell.Run).Features > 0 && !cached.Add(c.Cell.FeatureSet)));
+        return cells.Sum(c => Seconds(c.Cell, c.Runs, cached));
     }
 
     private double Seconds(double gmacs) => 2 * gmacs / _gflops;

@@ -16,10 +16,10 @@ public sealed class ExperimentFile
     private readonly YamlPlaces _places;
     private readonly PublishedResults _published;
 
-    private ExperimentFile(Experiment experiment, string yaml, string file, PublishedResults published)
+    private ExperimentFile(YamlPlaces places, PublishedResults published)
     {
-        (Experiment, Yaml, File, _places, _published) = (experiment, yaml, file, new YamlPlaces(yaml, file), published);
-        Name = $"{experiment.Paper}/{Path.GetFileNameWithoutExtension(file)}";
+        (Experiment, _places, _published) = (StrictYaml.Read<Experiment>(places, Fix), places, published);
+        Name = $"{Experiment.Paper}/{Path.GetFileNameWithoutExtension(File)}";
         if (Experiment.Schema != Experiment.CurrentSchema)
             throw Error($"schema {Experiment.Schema} is not known", $"this version reads schema {Experiment.CurrentSchema}", "schema");
         At(["paper"], () => published.Papers.Any(p => p.Name == Experiment.Paper) ? Experiment.Paper : throw Names.Unknown("paper", Experiment.Paper, [.. published.Papers.Select(p => p.Name)]));
@@ -33,10 +33,10 @@ public sealed class ExperimentFile
     public Experiment Experiment { get; }
 
     /// <summary>Its path as given.</summary>
-    public string File { get; }
+    public string File => _places.File;
 
     /// <summary>Its text.</summary>
-    public string Yaml { get; }
+    public string Yaml => _places.Yaml;
 
     /// <summary>Its cells in order, each once.</summary>
     public IReadOnlyList<ExperimentCell> Cells { get; }
@@ -47,7 +47,7 @@ public sealed class ExperimentFile
     /// <param name="published">Papers and their models.</param>
     /// <exception cref="MedBenchException">Malformed, or it names what does not exist; says file, line and column.</exception>
     public static ExperimentFile Parse(string yaml, string file, PublishedResults published) =>
-        new(StrictYaml.Read<Experiment>(yaml, file, Fix), yaml, file, published);
+        new(new YamlPlaces(yaml, file), published);
 
     private IEnumerable<ExperimentCell> CellsOf(ExperimentGrid grid, int index)
     {

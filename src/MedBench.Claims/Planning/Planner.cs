@@ -46,10 +46,7 @@ public sealed class Planner(ResultsIndex index, CostModel cost)
             .SelectMany(b => b.Cells)
             .GroupBy(c => c.Id)
             .Select(same => same.First() with { Seeds = [.. same.SelectMany(c => c.Seeds)] })
-            .Select(c => new PlannedCell(c.Id, c.Run.ProtocolHash, c.Seeds, Estimate(c, cached)))];
+            .Select(c => new PlannedCell(c.Id, c.Run.ProtocolHash, c.Seeds, Math.Round(cost.Seconds(c, c.Seeds.Count, cached), 3)))];
         return new Shard(number, cells.Sum(c => c.Seconds), oversize, cells);
     }
-
-    private double Estimate(ExperimentCell cell, HashSet<string> cached) => Math.Round(
-        cost.Seconds(cell, cell.Seeds.Count, featuresReady: RunWork.Of(cell.Run).Features > 0 && !cached.Add(cell.FeatureSet)), 3);
 }

@@ -1,4 +1,5 @@
 using MedBench.Claims.Store;
+using MedBench.Data.Progress;
 using MedBench.Training.Engine;
 using MedBench.Training.Features;
 using MedBench.Training.Runs;
@@ -31,7 +32,7 @@ public sealed record Retrace(IReadOnlyList<RetracedEvaluation> Evaluations)
         ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, 1);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var now = new List<EpochRecord>();
-        var listener = new Listener(stage =>
+        var listener = new Relay<RunStage>(stage =>
         {
             progress?.Report(stage);
             if (stage.Training?.LastEvaluation is not { } last || last.Epoch == now.LastOrDefault()?.Epoch) return;
@@ -47,11 +48,5 @@ public sealed record Retrace(IReadOnlyList<RetracedEvaluation> Evaluations)
             // It has gone far enough.
         }
         return new Retrace([.. record.Evaluations.Zip(now, (then, again) => new RetracedEvaluation(then, again))]);
-    }
-
-    // Progress<T> would report from another thread, later.
-    private sealed class Listener(Action<RunStage> heard) : IProgress<RunStage>
-    {
-        public void Report(RunStage value) => heard(value);
     }
 }

@@ -11,18 +11,18 @@ namespace MedBench.Claims.Verdicts;
 /// <param name="Verdict">What follows.</param>
 public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, PublishedValue? Published, CellVerdict Verdict)
 {
-    private static readonly string[] s_metrics = ["acc", "auc"];
-
-    /// <summary>Judges runs of one configuration by themselves: by each metric that they have, with the selected weights and with the last epoch's.</summary>
+    /// <summary>Judges runs of one configuration: by each metric that they have, with the selected weights and with the last epoch's.</summary>
     /// <param name="runs">One a seed.</param>
     /// <param name="key">The cell for <c>acc</c> or <c>auc</c>.</param>
     /// <param name="published">All that is published.</param>
     /// <param name="rules">The rules.</param>
-    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<string, CellKey> key, PublishedResults published, VerdictRules rules) =>
+    /// <param name="pooled">The spread pooled over the cells around one, by its key and weights; null to judge by these runs alone.</param>
+    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<string, CellKey> key, PublishedResults published, VerdictRules rules, Func<CellKey, string, PooledSpread?>? pooled = null) =>
         from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
-        from metric in s_metrics
+        from metric in PublishedResults.Metrics
         where runs.Any(r => r.Test(metric, weights) is not null)
-        select Of(key(metric), runs, published, rules, weights: weights);
+        let cell = key(metric)
+        select Of(cell, runs, published, rules, pooled?.Invoke(cell, weights), weights);
 
     /// <summary>Judges the runs of one cell. Runs without the metric (an undefined AUC) are left out.</summary>
     /// <param name="key">The cell.</param>

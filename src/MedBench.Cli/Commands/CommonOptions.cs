@@ -3,6 +3,7 @@ using MedBench.Cli.Display;
 using MedBench.Data.Datasets;
 using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
+using MedBench.Data.Progress;
 using MedBench.Models.Cards;
 using MedBench.Models.Weights;
 using MedBench.Training.Runs;

@@ -3,6 +3,7 @@ using MedBench.Cli.Display;
 using MedBench.Data.Datasets;
 using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
+using MedBench.Data.Progress;
 using MedBench.Data.Files;
 
 namespace MedBench.Cli.Commands;

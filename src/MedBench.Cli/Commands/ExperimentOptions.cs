@@ -15,12 +15,8 @@ internal static class ExperimentOptions
     /// <exception cref="MedBenchException">There is none.</exception>
     public static IReadOnlyList<ExperimentCell> Choose(IEnumerable<ExperimentFile> files, ParseResult parsed)
     {
-        var (filter, tier) = (CellFilter.Parse(parsed.GetValue(Filter) ?? []), TierCalled(parsed.GetValue(Tier)!));
+        var (filter, tier) = (CellFilter.Parse(parsed.GetValue(Filter) ?? []), Tiers.Parse("tier", parsed.GetValue(Tier)!));
         ExperimentCell[] cells = [.. files.SelectMany(e => e.Cells).Where(c => c.Tier <= tier && filter.Accepts(c)).DistinctBy(c => c.Id)];
         return cells.Length > 0 ? cells : throw new MedBenchException("no cell passes --filter and --tier", "loosen them; `medbench run FILE --dry-run` lists all cells");
     }
-
-    private static Tier TierCalled(string name) => Enum.TryParse<Tier>(name, ignoreCase: true, out var tier) && Enum.IsDefined(tier)
-        ? tier
-        : throw Names.Unknown("tier", name, [.. Enum.GetNames<Tier>().Select(n => n.ToLowerInvariant())]);
 }

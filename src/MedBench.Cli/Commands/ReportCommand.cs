@@ -54,7 +54,7 @@ internal static class ReportCommand
 
     private static (BenchmarkReport Report, PublishedResults Published) Build(IReadOnlyList<IRunSource> sources, IReadOnlyList<string> papers)
     {
-        var builder = ReportBuilder.Open(Directory.Exists(ClaimBook.DefaultFolder) ? ClaimBook.DefaultFolder : null);
+        var builder = ReportBuilder.Open(ClaimBook.FolderHere);
         return (builder.Build(new ReportRequest(sources, papers)), builder.Published);
     }
 

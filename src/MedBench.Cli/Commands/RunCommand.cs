@@ -65,18 +65,16 @@ internal static class RunCommand
 
     private static IReadOnlyList<ExperimentCell> Planned(string plan, ParseResult parsed)
     {
-        Option[] ofFiles = [ExperimentOptions.Filter, ExperimentOptions.Tier];
-        if (ofFiles.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
-            throw new MedBenchException($"{option.Name} beside --plan: the plan has chosen its cells", "give it to `medbench plan`");
+        Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier], "beside --plan: the plan has chosen its cells", "give it to `medbench plan`");
         return WorkPlan.Read(plan).CellsOf(ShardNumber.Of(parsed.GetValue(s_shard), Environment.GetEnvironmentVariable), PublishedResults.Load());
     }
 
     private static int RunGrid(string path, IReadOnlyList<ExperimentCell> cells, ParseResult parsed, CancellationToken cancel)
     {
         // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was, in fp32.
-        Option[] ofOne = [s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision];
-        if (ofOne.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
-            throw new MedBenchException($"{option.Name} beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");
+        Refuse(
+            parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision],
+            $"beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         string folder = parsed.GetValue(CommonOptions.Results)!;
@@ -87,14 +85,18 @@ internal static class RunCommand
         return parsed.GetValue(s_dryRun) ? run.Show() : run.Run(parsed.GetValue(s_json), cancel);
     }
 
+    private static void Refuse(ParseResult parsed, IEnumerable<Option> options, string why, string fix)
+    {
+        if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
+            throw new MedBenchException($"{option.Name} {why}", fix);
+    }
+
     private static string Needed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
         ?? throw new MedBenchException($"{option.Name} is missing", "give --dataset, --model, --method and --recipe, or the path of an experiment file or folder such as experiments/yang2023");
 
     private static int RunOne(ParseResult parsed, CancellationToken cancel)
     {
-        Option[] ofGrids = [ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_dryRun];
-        if (ofGrids.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } option)
-            throw new MedBenchException($"{option.Name} without an experiment file", "name a file or folder such as experiments/yang2023, or leave it out");
+        Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_dryRun], "without an experiment file", "name a file or folder such as experiments/yang2023, or leave it out");
         var card = DatasetCatalog.Get(Needed(parsed, s_dataset));
         var model = ModelCatalog.Get(Needed(parsed, s_model));
         var recipe = RecipeCatalog.Get(Needed(parsed, s_recipe));

@@ -26,7 +26,7 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
     public int Show()
     {
         Listing.Write(["cell", "tier", "seeds missing", "estimate", "obstacle"], plan.Steps.Select(s => (string[])[
-            s.Cell.Id, s.Cell.Tier.ToString().ToLowerInvariant(), $"{s.Missing} of {s.Cell.Seeds.Count}", s.Missing == 0 ? "done" : Durations.Show(s.Seconds), s.Obstacle ?? ""]));
+            s.Cell.Id, s.Cell.Tier.Name(), $"{s.Missing} of {s.Cell.Seeds.Count}", s.Missing == 0 ? "done" : Durations.Show(s.Seconds), s.Obstacle ?? ""]));
         Summary();
         return ExitCodes.Ok;
     }
@@ -96,7 +96,7 @@ internal sealed class GridRun(GridPlan plan, string folder, torch.Device device,
 
     private static string Describe(JudgedCell cell)
     {
-        string name = cell.Key.Variant.EndsWith("last-epoch", StringComparison.Ordinal) ? $"{cell.Key.Metric} of the last epoch" : cell.Key.Metric;
+        string name = cell.Key.IsOfLastEpoch() ? $"{cell.Key.Metric} of the last epoch" : cell.Key.Metric;
         string printed = cell.Published is { } published ? string.Create(CultureInfo.InvariantCulture, $" (printed {100 * published.Mean:F2})") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{name} {100 * cell.Verdict.Ours?.Mean:F2}{printed} {ResultTable.Name(cell.Verdict.Kind)}");
     }

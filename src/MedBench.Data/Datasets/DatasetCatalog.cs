@@ -22,14 +22,13 @@ public static class DatasetCatalog
     /// <summary>The generated dataset of demos and tests; no evidence for any claim.</summary>
     public static DatasetCard Synthetic { get; } = Read("synthetic").Single();
 
+    /// <summary>The names of all, the synthetic one included.</summary>
+    public static IReadOnlyList<string> KnownNames { get; } = [.. All.Append(Synthetic).Select(card => card.Name)];
+
     /// <summary>The card named <paramref name="name"/> (case ignored), the synthetic one included.</summary>
     /// <exception cref="MedBenchException">There is none; the message suggests the nearest name.</exception>
-    public static DatasetCard Get(string name)
-    {
-        var cards = All.Append(Synthetic).ToArray();
-        return cards.FirstOrDefault(card => card.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw Names.Unknown("dataset", name, [.. cards.Select(card => card.Name)]);
-    }
+    public static DatasetCard Get(string name) =>
+        All.Append(Synthetic).FirstOrDefault(card => card.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw Names.Unknown("dataset", name, KnownNames);
 
     private static IReadOnlyList<DatasetCard> Read(string resource)
     {

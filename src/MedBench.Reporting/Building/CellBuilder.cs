@@ -10,8 +10,6 @@ namespace MedBench.Reporting.Building;
 /// <summary>From runs, declared cells and published numbers to judged, marked cells.</summary>
 internal sealed class CellBuilder
 {
-    private const string LastEpoch = "last-epoch";
-    private static readonly string[] s_metrics = ["acc", "auc"];
     private readonly PublishedResults _published;
     private readonly VerdictRules _rules;
     private readonly IReadOnlyList<ExperimentFile> _experiments;
@@ -48,7 +46,7 @@ internal sealed class CellBuilder
         var key = cell.Cell.Key;
         var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], _published) with { Published = cell.Cell.Published };
         return key.Variant.Contains("alternative-", StringComparison.Ordinal) ? evidence
-            : evidence with { Pooled = Evidence.Pooled(key.WithSelectedWeights(), key == key.WithSelectedWeights() ? RunResult.Selected : RunResult.LastEpoch) };
+            : evidence with { Pooled = Evidence.Pooled(key.WithSelectedWeights(), key.IsOfLastEpoch() ? RunResult.LastEpoch : RunResult.Selected) };
     }
 
     // Without a run it matters little whether a number is printed.
@@ -73,19 +71,15 @@ internal sealed class CellBuilder
         RunResult[] results = [.. runs.Select(r => r.Run.Result)];
         Mark[] ofRuns = [.. runs.SelectMany(RunMarks.Of).Distinct()];
         Mark[] other = suffix.Length == 0 ? [] : [new Mark(MarkKind.ChangedProtocol, "another checkpoint, data file or precision than the other runs of this cell")];
-        foreach (string weights in (string[])[RunResult.Selected, RunResult.LastEpoch])
-            foreach (string metric in s_metrics)
-            {
-                var key = runs[0].Key(metric);
-                if (suffix.Length > 0) key = key with { Variant = key.Variant.Length == 0 ? suffix : $"{key.Variant}+{suffix}" };
-                var cell = JudgedCell.Of(key, results, _published, _rules, suffix.Length == 0 ? Evidence.Pooled(key, weights) : null, weights);
-                if (cell.Seeds.Count > 0) yield return new ReportedCell(cell, [.. ofRuns, .. other, .. OfCell(cell, runs[0], weights)]);
-            }
+        var cells = suffix.Length == 0
+            ? JudgedCell.OfRuns(results, runs[0].Key, _published, _rules, Evidence.Pooled)
+            : JudgedCell.OfRuns(results, metric => runs[0].Key(metric).With(suffix), _published, _rules);
+        return cells.Select(cell => new ReportedCell(cell, [.. ofRuns, .. other, .. OfCell(cell, runs[0])]));
     }
 
-    private static IEnumerable<Mark> OfCell(JudgedCell cell, IdentifiedRun run, string weights)
+    private static IEnumerable<Mark> OfCell(JudgedCell cell, IdentifiedRun run)
     {
-        if (weights == RunResult.LastEpoch)
+        if (cell.Key.IsOfLastEpoch())
             yield return new Mark(MarkKind.ChangedProtocol, "last epoch instead of the selected one");
         bool seeded = run.Configuration?.Rule.Neighbours is null;
         int wanted = seeded ? run.Configuration?.Recipe.Seeds.Length ?? cell.Published?.Runs ?? 1 : 1;

@@ -17,7 +17,7 @@ internal sealed class CellDetails(BenchmarkReport report, int limit)
     internal IEnumerable<FigureGroup> Groups()
     {
         var all = report.Cells
-            .Where(c => c.IsRun && !c.Cell.Key.Variant.EndsWith("last-epoch", StringComparison.Ordinal))
+            .Where(c => c.IsRun && !c.Cell.Key.IsOfLastEpoch())
             .GroupBy(c => c.Cell.Key with { Metric = "" })
             .OrderBy(g => g.Min(c => Rank(c.Cell.Verdict.Kind))).ThenBy(g => g.Key.ToString(), StringComparer.Ordinal)
             .ToList();

@@ -69,7 +69,7 @@ internal static class PageBuilder
 
     private static string Share(GridCoverage paper, BenchmarkReport report)
     {
-        int again = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper && c.Cell.Key.Variant.EndsWith("last-epoch", StringComparison.Ordinal));
+        int again = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper && c.Cell.Key.IsOfLastEpoch());
         return $"{paper.CellsRun} of {paper.Cells} cells on record for {paper.Paper} ({100 * paper.Share:0.#} %)"
             + (again > 0 ? $", {again} of them judged a second time with the last epoch's weights" : "")
             + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells besides" : "");

@@ -32,7 +32,7 @@ public static class RecipeCatalog
     public static Recipe Parse(string yaml, string source)
     {
         const string Fix = "compare it with the recipes under src/MedBench.Training/Recipes";
-        var recipe = StrictYaml.Read<Recipe>(yaml, source, Fix);
+        var recipe = StrictYaml.Read<Recipe>(new YamlPlaces(yaml, source), Fix);
         return RecipeProblems.Of(recipe) is { } problem ? throw new MedBenchException($"{source}: {problem}", Fix) : recipe;
     }
 }

@@ -9,11 +9,10 @@ namespace MedBench.Training.Recipes;
 public static class StrictYaml
 {
     /// <summary>Parses a whole document.</summary>
-    /// <param name="yaml">Its text.</param>
-    /// <param name="file">Name to show in errors.</param>
+    /// <param name="document">Its text, and the name to show in errors.</param>
     /// <param name="fix">What to do about an error.</param>
     /// <exception cref="MedBenchException">Malformed, empty, or not of this form.</exception>
-    public static T Read<T>(string yaml, string file, string fix)
+    public static T Read<T>(YamlPlaces document, string fix)
         where T : class
     {
         var deserializer = new DeserializerBuilder()
@@ -24,13 +23,13 @@ public static class StrictYaml
             .Build();
         try
         {
-            var document = deserializer.Deserialize<T?>(new MergingParser(new Parser(new StringReader(yaml)))) ?? throw new MedBenchException($"{file}: is empty", fix);
+            var value = deserializer.Deserialize<T?>(new MergingParser(new Parser(new StringReader(document.Yaml)))) ?? throw new MedBenchException($"{document.File}: is empty", fix);
             // Such a key would make null of what its type says is never null.
-            return new YamlPlaces(yaml, file).FirstEmpty() is var (path, place) ? throw new MedBenchException($"{place}: {path} is empty", fix) : document;
+            return document.FirstEmpty() is var (path, place) ? throw new MedBenchException($"{place}: {path} is empty", fix) : value;
         }
         catch (YamlException e)
         {
-            throw new MedBenchException($"{file}:{e.Start.Line}:{e.Start.Column}: {e.InnerException?.Message ?? e.Message}", fix, e);
+            throw new MedBenchException($"{document.File}:{e.Start.Line}:{e.Start.Column}: {e.InnerException?.Message ?? e.Message}", fix, e);
         }
     }
 }

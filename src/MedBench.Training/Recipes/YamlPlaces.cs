@@ -15,6 +15,12 @@ public sealed class YamlPlaces(string yaml, string file)
         return stream.Documents[0].RootNode;
     });
 
+    /// <summary>The document's text.</summary>
+    public string Yaml => yaml;
+
+    /// <summary>Its name.</summary>
+    public string File => file;
+
     /// <summary><c>file:line:column</c> of a value.</summary>
     /// <param name="path">Keys and indices from the root; what is not there is passed over, and the last that is counts.</param>
     public string Of(params IReadOnlyList<object> path)

@@ -1,4 +1,3 @@
-using System.Text;
 using MedBench.Claims.Store;
 
 namespace MedBench.Tests.Cli;
@@ -6,22 +5,12 @@ namespace MedBench.Tests.Cli;
 /// <summary><c>medbench run FILE</c> as a user meets it.</summary>
 public sealed class GridRunTests : IDisposable
 {
-    private const string Experiment = """
-        schema: 1
-        version: 1
-        paper: demo
-        title: t
-        question: q
-        source: s
-        grids:
-          - { tier: demo, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [2-shot], seeds: [0, 1] }
-          - { tier: gpu, datasets: [breastmnist], models: [resnet18.a1_in1k], methods: [knn], recipe: doerrich2025 }
-
-        """;
+    private const string Stored = "{ tier: cpu, datasets: [breastmnist], models: [resnet18.cifar], methods: [from-scratch], seeds: [0] }";
+    private const string Missing = "{ tier: gpu, datasets: [breastmnist], models: [resnet18.a1_in1k], methods: [knn], recipe: doerrich2025 }";
 
     private readonly TestFolder _folder = new();
 
-    public GridRunTests() => _folder.Write("grid.yaml", Encoding.UTF8.GetBytes(Experiment));
+    public GridRunTests() => _folder.Write("grid.yaml", SmallYaml.Experiment("demo", Trained("2-shot", "0, 1"), Missing));
 
     public void Dispose() => _folder.Dispose();
 
@@ -53,8 +42,7 @@ public sealed class GridRunTests : IDisposable
     {
         string record = Directory.GetFiles(Repository.Measured, "8a329093c666e5db.json", SearchOption.AllDirectories).Single();
         _folder.Write("results/8a329093c666e5db/result.json", File.ReadAllBytes(record));
-        _folder.Write("stored.yaml", Encoding.UTF8.GetBytes(Experiment[..Experiment.IndexOf("  - {", StringComparison.Ordinal)].Replace("paper: demo", "paper: yang2023", StringComparison.Ordinal)
-            + "  - { tier: cpu, datasets: [breastmnist], models: [resnet18.cifar], methods: [from-scratch], seeds: [0] }\n"));
+        _folder.Write("stored.yaml", SmallYaml.Experiment("yang2023", Stored));
 
         var output = await MedBenchProcess.RunAsync(_folder, ["run", "stored.yaml"]);
 
@@ -84,7 +72,7 @@ public sealed class GridRunTests : IDisposable
     [Fact]
     public async Task Run_CellOfAnotherProcess_IsLeftForLater()
     {
-        _folder.Write("two.yaml", Encoding.UTF8.GetBytes(Experiment.Replace("[0, 1]", "[0]", StringComparison.Ordinal).Replace("[2-shot]", "[2-shot, 1-shot]", StringComparison.Ordinal)));
+        _folder.Write("two.yaml", SmallYaml.Experiment("demo", Trained("2-shot, 1-shot", "0"), Missing));
         string[] once = ["run", "two.yaml", "--tier", "demo", "--results"];
         Assert.Equal(0, (await MedBenchProcess.RunAsync(_folder, [.. once, "alone"])).ExitCode);
         var first = new ResultsStore(_folder.File("alone")).All().Single(r => r.Spec.Subset.StartsWith("2-shot", StringComparison.Ordinal)).Spec;
@@ -120,4 +108,7 @@ public sealed class GridRunTests : IDisposable
         var output = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", "--max-cost", "1s", "--dry-run"]);
         Assert.Contains("does not fit --max-cost", output.Out, StringComparison.Ordinal);
     }
+
+    private static string Trained(string subsets, string seeds) =>
+        $"{{ tier: demo, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [{subsets}], seeds: [{seeds}] }}";
 }

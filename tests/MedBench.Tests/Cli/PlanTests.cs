@@ -12,35 +12,8 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public async Task Plan_RunMerge_GoesFromCellsToOneStore()
     {
-        _folder.Write("knn.yaml", """
-            schema: 1
-            name: knn
-            title: knn
-            source: this test
-            dataset-size: 16
-            seeds: [0]
-            binary-outputs: 2
-            input: { size: native, resize: none, filter: bilinear, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }
-            evaluation-batch-size: 80
-            methods:
-              knn: { neighbours: 3, frozen-encoder: eval, batch-size: 80 }
-            """u8);
-        _folder.Write("tiny.yaml", """
-            schema: 1
-            version: 1
-            paper: demo
-            title: tiny
-            question: Does a plan run?
-            source: this test
-            recipe: knn.yaml
-            grids:
-              - tier: demo
-                datasets: [synthetic]
-                sizes: [16]
-                models: [resnet18.cifar]
-                methods: [knn]
-                subsets: [5-shot, 10-shot]
-            """u8);
+        _folder.Write("knn.yaml", SmallYaml.Recipe("knn", "knn: { neighbours: 3, frozen-encoder: eval, batch-size: 80 }"));
+        _folder.Write("tiny.yaml", SmallYaml.Experiment("demo", "{ tier: demo, recipe: knn.yaml, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [knn], subsets: [5-shot, 10-shot] }"));
         var plan = await Run("plan", "tiny.yaml", "--shards", "2", "--device", "cpu", "--format", "github");
         Assert.Equal((0, "{\"shard\":[1]}\n"), (plan.ExitCode, plan.Out));
         Assert.Contains("1 shards of 2 cells", plan.Err, StringComparison.Ordinal);

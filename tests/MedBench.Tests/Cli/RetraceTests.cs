@@ -9,17 +9,8 @@ public sealed class RetraceTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
-    public RetraceTests() => _folder.Write("experiments/demo/tiny.yaml", """
-        schema: 1
-        version: 1
-        paper: demo
-        title: t
-        question: q
-        source: s
-        grids:
-          - { tier: demo, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [1-shot], seeds: [0] }
-
-        """u8);
+    public RetraceTests() => _folder.Write("experiments/demo/tiny.yaml", SmallYaml.Experiment("demo",
+        "{ tier: demo, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [1-shot], seeds: [0] }"));
 
     public void Dispose() => _folder.Dispose();
 

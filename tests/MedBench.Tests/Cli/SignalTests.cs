@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace MedBench.Tests.Cli;
 
@@ -7,23 +6,13 @@ namespace MedBench.Tests.Cli;
 public sealed class SignalTests : IDisposable
 {
     // Hours of work, and no checkpoint in the first of them but the one that a signal asks for.
-    private const string Recipe = """
-        schema: 1
-        name: stopped
-        title: stopped
-        source: this test
-        dataset-size: 16
-        seeds: [0]
-        binary-outputs: 2
-        input: { size: native, resize: none, filter: bilinear, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }
-        evaluation-batch-size: 80
-        methods:
-          from-scratch:
-            encoder: &adam { algorithm: adam, learning-rate: 1.0e-3, weight-decay: 0, schedule: { kind: constant } }
-            classifier: *adam
-            batch-size: 8
-            epochs: 100000
-            selection: { metric: accuracy }
+    private const string Methods = """
+        from-scratch:
+          encoder: &adam { algorithm: adam, learning-rate: 1.0e-3, weight-decay: 0, schedule: { kind: constant } }
+          classifier: *adam
+          batch-size: 8
+          epochs: 100000
+          selection: { metric: accuracy }
         """;
 
     private readonly TestFolder _folder = new();
@@ -38,7 +27,7 @@ public sealed class SignalTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "needs signals: run the tests on Linux or macOS");
         Skip.If(signal == "INT" && IsInterruptIgnored(), "SIGINT is ignored by whatever started these tests, as a shell does for a job in the background: run them in the foreground");
-        string recipe = _folder.Write("stopped.yaml", Encoding.UTF8.GetBytes(Recipe)), results = _folder.File("results");
+        string recipe = _folder.Write("stopped.yaml", SmallYaml.Recipe("stopped", Methods)), results = _folder.File("results");
         string[] arguments = ["run", "--dataset", "synthetic", "--size", "16", "--model", "resnet18.cifar", "--method", "from-scratch", "--recipe", recipe, "--seeds", "0", "--threads", "1", "--subset", "5-shot", "--results", results];
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "medbench.dll"), .. arguments])
         {

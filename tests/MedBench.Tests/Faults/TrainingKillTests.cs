@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Xunit.Abstractions;
 
@@ -10,24 +9,14 @@ namespace MedBench.Tests.Faults;
 public sealed class TrainingKillTests(ITestOutputHelper output) : IDisposable
 {
     // The demo's recipe, cut down to what a test can wait for: 2 epochs of 3 iterations.
-    private const string Recipe = """
-        schema: 1
-        name: killed
-        title: killed
-        source: this test
-        dataset-size: 16
-        seeds: [0]
-        binary-outputs: 2
-        input: { size: native, resize: none, filter: bilinear, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }
-        evaluation-batch-size: 80
-        methods:
-          knn: { neighbours: 3, frozen-encoder: eval, batch-size: 80 }
-          from-scratch:
-            encoder: &adam { algorithm: adam, learning-rate: 1.0e-3, weight-decay: 0, schedule: { kind: cosine, epochs: 2 } }
-            classifier: *adam
-            batch-size: 8
-            epochs: 2
-            selection: { metric: accuracy }
+    private const string Methods = """
+        knn: { neighbours: 3, frozen-encoder: eval, batch-size: 80 }
+        from-scratch:
+          encoder: &adam { algorithm: adam, learning-rate: 1.0e-3, weight-decay: 0, schedule: { kind: cosine, epochs: 2 } }
+          classifier: *adam
+          batch-size: 8
+          epochs: 2
+          selection: { metric: accuracy }
         """;
 
     private readonly TestFolder _folder = new();
@@ -43,7 +32,7 @@ public sealed class TrainingKillTests(ITestOutputHelper output) : IDisposable
     private void Carry(string name, int share, string method, params string[] options)
     {
         Skip.If(OperatingSystem.IsWindows(), "needs SIGKILL and its exit code: run the tests on Linux or macOS");
-        string recipe = _folder.Write("killed.yaml", Encoding.UTF8.GetBytes(Recipe)), results = _folder.File("results"), cache = _folder.File("cache");
+        string recipe = _folder.Write("killed.yaml", SmallYaml.Recipe("killed", Methods)), results = _folder.File("results"), cache = _folder.File("cache");
         var environment = new Dictionary<string, string>
         {
             ["MEDBENCH_CACHE"] = cache,

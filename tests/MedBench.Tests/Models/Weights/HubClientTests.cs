@@ -1,5 +1,6 @@
 using MedBench.Data.Downloads;
 using MedBench.Data.Errors;
+using MedBench.Data.Progress;
 using MedBench.Models.Weights;
 
 namespace MedBench.Tests.Models.Weights;
@@ -66,7 +67,7 @@ public sealed class HubClientTests : IDisposable
     {
         _cache.Write($"models--org--name/blobs/{_hub.Sha256}.incomplete", _hub.Content.AsSpan(0, 1000));
         var seen = new List<DownloadProgress>();
-        string path = await Download(s_source, progress: new Listener(seen.Add));
+        string path = await Download(s_source, progress: new Relay<DownloadProgress>(seen.Add));
         Assert.Equal(_hub.Content, File.ReadAllBytes(path));
         Assert.Equal(["bytes=1000-"], _hub.Ranges);
         Assert.All(seen, p => Assert.True(p.Received > 1000 && p.Total == _hub.Content.Length));
@@ -227,9 +228,4 @@ public sealed class HubClientTests : IDisposable
     }
 
     private Task<MedBenchException> Refused(WeightSource source, bool offline = false) => Assert.ThrowsAsync<MedBenchException>(() => Download(source, offline));
-
-    private sealed class Listener(Action<DownloadProgress> report) : IProgress<DownloadProgress>
-    {
-        public void Report(DownloadProgress value) => report(value);
-    }
 }

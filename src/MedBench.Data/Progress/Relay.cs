@@ -1,7 +1,9 @@
-namespace MedBench.Cli.Display;
+namespace MedBench.Data.Progress;
 
 /// <summary>Progress passed on at once on the reporting thread (<see cref="Progress{T}"/> would post it elsewhere, and late).</summary>
-internal sealed class Relay<T>(Action<T> report) : IProgress<T>
+/// <param name="report">Told of everything.</param>
+public sealed class Relay<T>(Action<T> report) : IProgress<T>
 {
+    /// <inheritdoc/>
     public void Report(T value) => report(value);
 }
