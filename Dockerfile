@@ -7,9 +7,11 @@ WORKDIR /src
 # Packages first: a change of the code does not fetch libtorch again.
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props CITATION.cff ./
 COPY eng/ eng/
+COPY src/MedBench.Core/MedBench.Core.csproj src/MedBench.Core/
 COPY src/MedBench.Data/MedBench.Data.csproj src/MedBench.Data/
 COPY src/MedBench.Models/MedBench.Models.csproj src/MedBench.Models/
 COPY src/MedBench.Training/MedBench.Training.csproj src/MedBench.Training/
+COPY src/MedBench.Runs/MedBench.Runs.csproj src/MedBench.Runs/
 COPY src/MedBench.Claims/MedBench.Claims.csproj src/MedBench.Claims/
 COPY src/MedBench.Reporting/MedBench.Reporting.csproj src/MedBench.Reporting/
 COPY src/MedBench.Cli/MedBench.Cli.csproj src/MedBench.Cli/

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using MedBench.Cli;
 using MedBench.Cli.Commands;
 using MedBench.Cli.Display;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 var root = new RootCommand("MedBenchRepro: does a published medical-imaging benchmark hold?")
 {

@@ -1,5 +1,5 @@
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting;
 

@@ -1,5 +1,5 @@
-using MedBench.Claims.Verdicts;
 using MedBench.ClaimTests.Requirements;
+using MedBench.Claims.Verdicts;
 using Xunit.Sdk;
 
 namespace MedBench.ClaimTests;

@@ -1,8 +1,9 @@
-using MedBench.Claims.Claims;
-using MedBench.Claims.Snapshots;
 using MedBench.ClaimTests.Requirements;
 using MedBench.ClaimTests.Rows;
 using MedBench.ClaimTests.Snapshots;
+using MedBench.Claims.Claims;
+using MedBench.Claims.Snapshots;
+using MedBench.Claims.Verdicts;
 
 namespace MedBench.ClaimTests;
 

@@ -1,5 +1,5 @@
-using MedBench.Claims.Claims;
 using MedBench.ClaimTests.Requirements;
+using MedBench.Claims;
 
 namespace MedBench.ClaimTests;
 

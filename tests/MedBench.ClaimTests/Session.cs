@@ -1,6 +1,7 @@
 using System.Reflection;
+using MedBench.Claims;
 using MedBench.Claims.Claims;
-using MedBench.Claims.Experiments;
+using MedBench.Runs.Experiments;
 
 namespace MedBench.ClaimTests;
 

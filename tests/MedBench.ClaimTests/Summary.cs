@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using MedBench.Claims.Verdicts;
 using MedBench.ClaimTests.Requirements;
-using MedBench.Data.Files;
+using MedBench.Claims.Verdicts;
+using MedBench.Core.Files;
 using Xunit.Sdk;
 
 namespace MedBench.ClaimTests;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MedBench.Claims.Store;
-using MedBench.Data.Files;
+using MedBench.Core.Files;
+using MedBench.Runs.Store;
 
 namespace MedBench.ClaimTests;
 

@@ -1,5 +1,5 @@
-using MedBench.Claims.Store;
-using MedBench.Tests.Claims.Store;
+using MedBench.Runs.Store;
+using MedBench.Tests.Runs.Store;
 
 namespace MedBench.FaultWorker;
 

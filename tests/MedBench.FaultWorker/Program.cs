@@ -1,7 +1,6 @@
 using System.Globalization;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Downloads;
-using MedBench.Data.Errors;
 using MedBench.FaultWorker;
 
 // What the fault tests start in order to kill it: one piece of MedBenchRepro's own work, without libtorch, so that it starts quickly.

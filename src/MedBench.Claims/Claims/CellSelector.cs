@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.IO.Enumeration;
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
 

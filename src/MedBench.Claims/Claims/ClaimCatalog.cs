@@ -1,6 +1,7 @@
 using System.Text;
-using MedBench.Claims.Expected;
-using MedBench.Data.Errors;
+using MedBench.Claims.Published;
+using MedBench.Core.Errors;
+using MedBench.Runs.Papers;
 
 namespace MedBench.Claims.Claims;
 

@@ -1,6 +1,6 @@
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Expected;
 using MedBench.Claims.Verdicts;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Experiments;
 
 namespace MedBench.Claims.Claims;
 

@@ -1,8 +1,9 @@
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 
 namespace MedBench.Claims.Claims;
 

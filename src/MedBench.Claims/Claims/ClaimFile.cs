@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
-using MedBench.Training.Recipes;
 
 namespace MedBench.Claims.Claims;
 

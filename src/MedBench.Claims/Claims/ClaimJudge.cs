@@ -1,7 +1,6 @@
-using MedBench.Claims.Expected;
 using MedBench.Claims.Statistics;
-using MedBench.Claims.Trends;
 using MedBench.Claims.Verdicts;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
 

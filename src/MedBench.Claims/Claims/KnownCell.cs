@@ -1,5 +1,5 @@
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Expected;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Experiments;
 
 namespace MedBench.Claims.Claims;
 

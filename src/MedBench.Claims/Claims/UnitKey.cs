@@ -1,4 +1,4 @@
-using MedBench.Claims.Expected;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using MedBench.Claims.Claims;
-using MedBench.Claims.Json;
+using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 
 namespace MedBench.Claims.Snapshots;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MedBench.Claims.Claims;
 using MedBench.Claims.Verdicts;
 
 namespace MedBench.Claims.Snapshots;

@@ -1,6 +1,7 @@
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Data.Datasets;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Verdicts;
 

@@ -1,4 +1,4 @@
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 
 namespace MedBench.Claims.Verdicts;

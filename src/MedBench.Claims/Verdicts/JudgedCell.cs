@@ -1,6 +1,7 @@
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
-using MedBench.Claims.Store;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Store;
 
 namespace MedBench.Claims.Verdicts;
 

@@ -1,6 +1,6 @@
-using MedBench.Claims.Expected;
-using MedBench.Claims.Statistics;
 using MathNet.Numerics.Distributions;
+using MedBench.Claims.Published;
+using MedBench.Claims.Statistics;
 
 namespace MedBench.Claims.Verdicts;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MedBench.Claims.Claims;
 
 namespace MedBench.Claims.Verdicts;
 

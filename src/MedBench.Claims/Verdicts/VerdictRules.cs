@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Json;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Runs.Papers;
 
 namespace MedBench.Claims.Verdicts;
 

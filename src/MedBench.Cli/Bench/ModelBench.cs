@@ -1,5 +1,6 @@
 using MedBench.Models;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.Inspection;
 using MedBench.Models.Layers;
 using MedBench.Training.Engine;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Cli.Bench;
 

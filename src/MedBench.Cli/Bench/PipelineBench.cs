@@ -1,6 +1,6 @@
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;
 using static TorchSharp.torch;

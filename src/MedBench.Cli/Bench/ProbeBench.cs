@@ -1,6 +1,7 @@
 using MedBench.Data.Datasets;
 using MedBench.Models;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;
 using MedBench.Training.Recipes;

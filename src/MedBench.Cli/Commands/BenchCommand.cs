@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MedBench.Claims.Store;
 using MedBench.Cli.Bench;
 using MedBench.Cli.Display;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
+using MedBench.Runs.Store;
 using MedBench.Training.Engine;
 using TorchSharp;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using MedBench.Claims;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Snapshots;
 using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Cli.Commands;
 

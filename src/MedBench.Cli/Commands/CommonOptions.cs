@@ -1,11 +1,11 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
+using MedBench.Core.Downloads;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Downloads;
-using MedBench.Data.Errors;
-using MedBench.Data.Progress;
 using MedBench.Models.Cards;
-using MedBench.Models.Weights;
+using MedBench.Models.Catalog;
+using MedBench.Models.Weights.Hub;
 using MedBench.Training.Runs;
 using TorchSharp;
 

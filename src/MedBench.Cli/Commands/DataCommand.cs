@@ -1,10 +1,9 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
+using MedBench.Core.Downloads;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Data.Datasets;
-using MedBench.Data.Downloads;
-using MedBench.Data.Errors;
-using MedBench.Data.Progress;
-using MedBench.Data.Files;
 
 namespace MedBench.Cli.Commands;
 

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using MedBench.Claims.Runs;
-using MedBench.Claims.Store;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
+using MedBench.Core.Files;
 using MedBench.Data.Datasets;
-using MedBench.Data.Files;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Reporting.Exporters;
+using MedBench.Runs.Execution;
+using MedBench.Runs.Store;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;

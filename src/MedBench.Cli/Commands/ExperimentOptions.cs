@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MedBench.Claims.Experiments;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Runs.Experiments;
 
 namespace MedBench.Cli.Commands;
 

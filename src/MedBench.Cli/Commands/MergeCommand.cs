@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MedBench.Claims.Store;
 using MedBench.Cli.Display;
+using MedBench.Runs.Store;
 
 namespace MedBench.Cli.Commands;
 

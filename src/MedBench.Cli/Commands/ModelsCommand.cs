@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MedBench.Cli.Display;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.Inspection;
 using MedBench.Models.StateDicts;
 using static TorchSharp.torch;

@@ -1,13 +1,14 @@
 using System.CommandLine;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Planning;
-using MedBench.Claims.Planning.Formats;
-using MedBench.Claims.Planning.Simulation;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Planning;
+using MedBench.Runs.Planning.Formats;
+using MedBench.Runs.Planning.Simulation;
+using MedBench.Runs.Store;
 
 namespace MedBench.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class PlanCommand
         string device = parsed.GetValue(s_device)!;
         if (device is not ("cpu" or "cuda")) throw Names.Unknown("device", device, ["cpu", "cuda"]);
         var published = PublishedResults.Load();
-        var files = ExperimentCatalog.Load(parsed.GetValue(s_path)!, published);
+        var files = ExperimentCatalog.Load(parsed.GetValue(s_path)!, published.Catalog);
         var cells = ExperimentOptions.Choose(files, parsed);
         var index = new ResultsIndex(new ResultsStore(parsed.GetValue(CommonOptions.Results)!).All());
         var cost = CostModel.For(device, index.All);

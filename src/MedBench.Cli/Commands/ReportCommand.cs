@@ -1,18 +1,18 @@
 using System.CommandLine;
 using System.Diagnostics;
-using MedBench.Claims.Claims;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
+using MedBench.Claims;
+using MedBench.Claims.Published;
 using MedBench.Cli.Display;
 using MedBench.Cli.Reports;
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Checks;
 using MedBench.Reporting.Crate;
 using MedBench.Reporting.Exports;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Cli.Commands;
 

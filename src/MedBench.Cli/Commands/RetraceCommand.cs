@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using MedBench.Claims.Claims;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Json;
-using MedBench.Claims.Runs;
-using MedBench.Claims.Store;
+using MedBench.Claims;
 using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Runs.Execution;
+using MedBench.Runs.Store;
 using MedBench.Training.Features;
 using TorchSharp;
 

@@ -1,16 +1,17 @@
 using System.CommandLine;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Planning;
-using MedBench.Claims.Runs;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Reporting.Exporters;
 using MedBench.Reporting.Live;
+using MedBench.Runs.Execution;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Planning;
+using MedBench.Runs.Store;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
@@ -59,14 +60,14 @@ internal static class RunCommand
         ({ } plan, null) => RunGrid(plan, Planned(plan, parsed), parsed, cancel),
         ({ } plan, { } path) => throw new MedBenchException($"--plan {plan} beside {path}: a plan holds its experiments", "give one of them"),
         (null, _) when parsed.GetValue(s_shard) is not null => throw new MedBenchException("--shard without --plan", "make a plan with `medbench plan` and name its plan.json"),
-        (null, { } path) => RunGrid(path, ExperimentOptions.Choose(ExperimentCatalog.Load(path, PublishedResults.Load()), parsed), parsed, cancel),
+        (null, { } path) => RunGrid(path, ExperimentOptions.Choose(ExperimentCatalog.Load(path, PublishedResults.Load().Catalog), parsed), parsed, cancel),
         _ => RunOne(parsed, cancel),
     };
 
     private static IReadOnlyList<ExperimentCell> Planned(string plan, ParseResult parsed)
     {
         Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier], "beside --plan: the plan has chosen its cells", "give it to `medbench plan`");
-        return WorkPlan.Read(plan).CellsOf(ShardNumber.Of(parsed.GetValue(s_shard), Environment.GetEnvironmentVariable), PublishedResults.Load());
+        return WorkPlan.Read(plan).CellsOf(ShardNumber.Of(parsed.GetValue(s_shard), Environment.GetEnvironmentVariable), PublishedResults.Load().Catalog);
     }
 
     private static int RunGrid(string path, IReadOnlyList<ExperimentCell> cells, ParseResult parsed, CancellationToken cancel)

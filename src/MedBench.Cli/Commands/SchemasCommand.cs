@@ -1,7 +1,7 @@
 using System.CommandLine;
-using MedBench.Claims.Json;
+using MedBench.Claims;
 using MedBench.Cli.Display;
-using MedBench.Data.Files;
+using MedBench.Core.Files;
 
 namespace MedBench.Cli.Commands;
 

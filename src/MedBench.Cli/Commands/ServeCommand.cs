@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Reporting.Live;
 
 namespace MedBench.Cli.Commands;

@@ -1,3 +1,4 @@
+using MedBench.Claims;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Verdicts;
 
@@ -54,7 +55,7 @@ internal static class ClaimView
     private static void Missing(ClaimVerdict verdict)
     {
         if (verdict.Missing.Count == 0) return;
-        string[] commands = [.. verdict.Missing.Select(c => c.Declared).OfType<Claims.Experiments.ExperimentCell>().Select(ClaimBook.CommandFor).Distinct()];
+        string[] commands = [.. verdict.Missing.Select(c => c.Declared).OfType<MedBench.Runs.Experiments.ExperimentCell>().Select(ClaimBook.CommandFor).Distinct()];
         Line("not run", $"{verdict.Missing.Count} cells" + (commands.Length == 0 ? ": no experiment declares them" : ""));
         foreach (string command in commands.Take(CommandsShown)) Console.Out.WriteLine($"  {command}");
         if (commands.Length > CommandsShown) Console.Out.WriteLine($"  … and {commands.Length - CommandsShown} more");

@@ -1,6 +1,6 @@
 using MedBench.Claims.Claims;
-using MedBench.Claims.Json;
 using MedBench.Claims.Snapshots;
+using MedBench.Core.Text;
 
 namespace MedBench.Cli.Display;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using MedBench.Models.Weights;
+using MedBench.Models.Weights.Hub;
 
 namespace MedBench.Cli.Doctor;
 

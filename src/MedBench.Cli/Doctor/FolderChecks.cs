@@ -1,7 +1,8 @@
 using System.Globalization;
+using MedBench.Core.Files;
 using MedBench.Data.Datasets;
-using MedBench.Models.Cards;
-using MedBench.Models.Weights;
+using MedBench.Models.Catalog;
+using MedBench.Models.Weights.Hub;
 
 namespace MedBench.Cli.Doctor;
 
@@ -14,7 +15,7 @@ internal static class FolderChecks
     {
         yield return Datasets();
         yield return Weights();
-        yield return Writable("cache", DatasetFolders.ResolveCache(), $"set {DatasetFolders.CacheVariable} to a folder that you may write to");
+        yield return Writable("cache", CacheFolder.Resolve(), $"set {CacheFolder.Variable} to a folder that you may write to");
         yield return Writable("results", Path.GetFullPath(results), "choose another folder by --results");
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using MedBench.Claims.Store;
+using MedBench.Runs.Store;
 
 namespace MedBench.Cli.Doctor;
 

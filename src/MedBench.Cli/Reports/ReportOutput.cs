@@ -1,7 +1,7 @@
 using System.Reflection;
 using MedBench.Cli.Display;
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Reporting.Exports;
 using MedBench.Reporting.History;
 using MedBench.Reporting.Model;

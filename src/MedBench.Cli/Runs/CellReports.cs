@@ -1,9 +1,8 @@
-using MedBench.Claims.Expected;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Runs;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Cli.Runs;
@@ -15,7 +14,7 @@ internal static class CellReports
     public static ResultTable Table(string title, IReadOnlyList<(RunRequest Request, IReadOnlyList<RunResult> Results)> runs)
     {
         var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
-        var papers = new RecipePapers(ExperimentCatalog.BuiltIn(published));
+        var papers = new RecipePapers(ExperimentCatalog.BuiltIn(published.Catalog));
         return ResultTable.Of(title, [.. runs.SelectMany(r => Cells(r.Request, r.Results, papers.Of(r.Request.Configuration.Recipe.Name), published, rules))], runs.SelectMany(r => r.Results).Select(r => r.Environment), rules);
     }
 

@@ -1,4 +1,4 @@
-using MedBench.Claims.Experiments;
+using MedBench.Runs.Experiments;
 
 namespace MedBench.Cli.Runs;
 

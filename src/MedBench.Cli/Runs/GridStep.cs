@@ -1,5 +1,5 @@
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Store;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 
 namespace MedBench.Cli.Runs;
 

@@ -1,7 +1,7 @@
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Planning;
-using MedBench.Claims.Planning.Formats;
-using MedBench.Data.Files;
+using MedBench.Core.Files;
+using MedBench.Core.Text;
+using MedBench.Runs.Planning;
+using MedBench.Runs.Planning.Formats;
 
 namespace MedBench.Cli.Runs;
 

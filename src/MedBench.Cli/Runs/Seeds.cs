@@ -1,5 +1,5 @@
 using System.Globalization;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Cli.Runs;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Data.Datasets;
 

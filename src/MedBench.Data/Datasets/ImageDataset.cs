@@ -1,11 +1,10 @@
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
-using MedBench.Data.Npz;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 
 namespace MedBench.Data.Datasets;
 
 /// <summary>
-/// A dataset at one image size, open for reading. The .npz file is unpacked once into the cache (see <see cref="DatasetFolders.ResolveCache"/>) and memory-mapped from there.
+/// A dataset at one image size, open for reading. The .npz file is unpacked once into the cache (see <see cref="CacheFolder.Resolve"/>) and memory-mapped from there.
 /// </summary>
 public sealed class ImageDataset : IDisposable
 {
@@ -61,13 +60,13 @@ public sealed class ImageDataset : IDisposable
     /// <param name="size">Image side in pixels: 28, 64, 128 or 224.</param>
     /// <param name="root">Folder of the .npz files; null for <see cref="DatasetFolders.Resolve"/>.</param>
     /// <param name="verifyChecksum">Whether the file must have the published MD5; if false, any file of that name with the card's shape will do.</param>
-    /// <param name="cache">Cache folder; null for <see cref="DatasetFolders.ResolveCache"/>.</param>
+    /// <param name="cache">Cache folder; null for <see cref="CacheFolder.Resolve"/>.</param>
     /// <exception cref="MedBenchException">The file is absent, damaged, of the wrong shape, or the cache cannot be written; the message says how to mend it.</exception>
     public static ImageDataset Open(DatasetCard card, int size, string? root = null, bool verifyChecksum = true, string? cache = null)
     {
         var file = card.File(size);
         string path = Path.Combine(root ?? DatasetFolders.Resolve(), file.FileName);
-        cache ??= DatasetFolders.ResolveCache();
+        cache ??= CacheFolder.Resolve();
         string md5 = verifyChecksum && ArrayCache.Has(cache, file.Md5) ? file.Md5 : Checksum(path, file);
         if (verifyChecksum && md5 != file.Md5)
             throw new MedBenchException($"{path} has MD5 {md5}; the published file has {file.Md5}", $"delete it and download {file.Url} again");
@@ -83,15 +82,15 @@ public sealed class ImageDataset : IDisposable
     /// <param name="size">Image side in pixels.</param>
     /// <exception cref="MedBenchException">The dataset has no such size.</exception>
     public static bool IsPresent(DatasetCard card, int size) =>
-        File.Exists(Path.Combine(DatasetFolders.Resolve(), card.File(size).FileName)) || ArrayCache.Has(DatasetFolders.ResolveCache(), card.File(size).Md5);
+        File.Exists(Path.Combine(DatasetFolders.Resolve(), card.File(size).FileName)) || ArrayCache.Has(CacheFolder.Resolve(), card.File(size).Md5);
 
     /// <summary>Opens any file of MedMNIST's layout; image size and counts may differ from the card's.</summary>
     /// <param name="path">The .npz file.</param>
     /// <param name="card">Says the channels and the labels that the file must have.</param>
-    /// <param name="cache">Cache folder; null for <see cref="DatasetFolders.ResolveCache"/>.</param>
+    /// <param name="cache">Cache folder; null for <see cref="CacheFolder.Resolve"/>.</param>
     /// <exception cref="MedBenchException">The file is absent, damaged, of the wrong shape, or the cache cannot be written.</exception>
     public static ImageDataset OpenFile(string path, DatasetCard card, string? cache = null) =>
-        Open(path, card, Files.Md5.OfFile(path), cache ?? DatasetFolders.ResolveCache());
+        Open(path, card, Core.Files.Md5.OfFile(path), cache ?? CacheFolder.Resolve());
 
     /// <summary>Unmaps the images: no split may be read any more, from any thread.</summary>
     public void Dispose() => maps.ForEach(map => map.Dispose());
@@ -102,7 +101,7 @@ public sealed class ImageDataset : IDisposable
         return new ImageDataset(card, md5, path, ArrayCache.Open(cache, md5, path, keys));
     }
 
-    private static string Checksum(string path, DatasetFile file) => File.Exists(path) ? Files.Md5.OfFile(path) : throw Missing(path, file);
+    private static string Checksum(string path, DatasetFile file) => File.Exists(path) ? Core.Files.Md5.OfFile(path) : throw Missing(path, file);
 
     /// <summary>The error for a published file that is not on this machine.</summary>
     internal static MedBenchException Missing(string path, DatasetFile file) => new($"{path} does not exist", ManualSteps(path, file));

@@ -1,4 +1,4 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Data.Randomness;
 
 namespace MedBench.Data.Datasets;

@@ -1,5 +1,5 @@
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Data.Npz;
 using MedBench.Data.Randomness;
 
@@ -18,12 +18,12 @@ public static class SyntheticDataset
     /// <param name="size">Image side in pixels, at least 16.</param>
     /// <param name="seed">Seed of the images.</param>
     /// <param name="counts">Images per split; null for the card's.</param>
-    /// <param name="cache">Cache folder; null for <see cref="DatasetFolders.ResolveCache"/>.</param>
+    /// <param name="cache">Cache folder; null for <see cref="CacheFolder.Resolve"/>.</param>
     public static ImageDataset Open(int size, int seed = 0, SplitCounts? counts = null, string? cache = null)
     {
         var card = DatasetCatalog.Synthetic;
         counts ??= card.Splits;
-        cache ??= DatasetFolders.ResolveCache();
+        cache ??= CacheFolder.Resolve();
         string path = Path.Combine(cache, "synthetic", $"synthetic_{size}_seed{seed}_{counts.Train}-{counts.Validation}-{counts.Test}.npz");
         if (!File.Exists(path))
             Write(path, size, seed, counts);

@@ -1,4 +1,4 @@
-using MedBench.Data.Files;
+using MedBench.Core.Files;
 
 namespace MedBench.Data.Npz;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Data.Npz;
 

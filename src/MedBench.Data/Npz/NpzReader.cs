@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Data.Npz;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Data.Preprocessing;
 

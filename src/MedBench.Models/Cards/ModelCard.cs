@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MedBench.Data.Errors;
-using MedBench.Models.Weights;
+using MedBench.Core.Errors;
+using MedBench.Models.Weights.Hub;
 
 namespace MedBench.Models.Cards;
 
@@ -10,7 +10,7 @@ namespace MedBench.Models.Cards;
 /// One JSON file per family under <c>Cards/</c>; a new checkpoint of a known architecture needs no code.
 /// </summary>
 /// <param name="Name">timm's model name, for example <c>resnet18.a1_in1k</c>.</param>
-/// <param name="Architecture">Key of the builder in <see cref="Architectures"/>.</param>
+/// <param name="Architecture">Key of the builder in <c>Architectures</c>.</param>
 /// <param name="Kind">CNN or ViT.</param>
 /// <param name="Options">The architecture's options, read strictly into its own options record.</param>
 /// <param name="Mean">Per-channel mean for inputs in [0, 1], RGB.</param>

@@ -1,4 +1,3 @@
-using MedBench.Models.Inspection;
 using MedBench.Models.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

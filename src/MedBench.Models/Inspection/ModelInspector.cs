@@ -1,3 +1,4 @@
+using MedBench.Models.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

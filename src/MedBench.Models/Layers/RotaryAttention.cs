@@ -1,4 +1,3 @@
-using MedBench.Models.Inspection;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,4 +1,5 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Formats;
 
 namespace MedBench.Models.Weights;

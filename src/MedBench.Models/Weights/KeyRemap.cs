@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Models.Weights;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using MedBench.Data.Errors;
-using MedBench.Models.Weights.Formats;
+using MedBench.Core.Errors;
+using MedBench.Models.Weights.Bytes;
 
 namespace MedBench.Models.Weights;
 

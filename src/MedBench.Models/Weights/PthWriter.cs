@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
-using MedBench.Data.Files;
+using MedBench.Core.Files;
+using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Formats;
 using MedBench.Models.Weights.Pickles;
 using static TorchSharp.torch;
@@ -17,7 +18,7 @@ public static class PthWriter
     /// <param name="path">The file.</param>
     /// <param name="entries">Names, unique, and tensors; each is stored on its own, also where two share memory.</param>
     /// <param name="legacy">The format before PyTorch 1.6 instead of the zip format.</param>
-    /// <exception cref="MedBench.Data.Errors.MedBenchException">The file cannot be written.</exception>
+    /// <exception cref="MedBench.Core.Errors.MedBenchException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">Two tensors have one name, or one is complex or quantised.</exception>
     public static void Write(string path, IReadOnlyList<(string Name, Tensor Tensor)> entries, bool legacy = false)
     {

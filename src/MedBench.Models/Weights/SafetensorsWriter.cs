@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using MedBench.Data.Files;
+using MedBench.Core.Files;
+using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Formats;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ public static class SafetensorsWriter
     /// Writes <paramref name="entries"/> to <paramref name="path"/>, whole or not at all, one tensor after the other.
     /// The header keeps their order; the data goes by falling element size, so that every tensor is aligned.
     /// </summary>
-    /// <exception cref="MedBench.Data.Errors.MedBenchException">The file cannot be written.</exception>
+    /// <exception cref="MedBench.Core.Errors.MedBenchException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">Two tensors have one name, or one is complex or quantised.</exception>
     public static void Write(string path, IReadOnlyList<(string Name, Tensor Tensor)> entries)
     {
@@ -37,7 +38,7 @@ public static class SafetensorsWriter
     /// <param name="name">Name of the tensor.</param>
     /// <param name="rows">Length of its first dimension: that of all pieces together.</param>
     /// <param name="pieces">At least one; of one dtype, and of one shape but for the first dimension.</param>
-    /// <exception cref="MedBench.Data.Errors.MedBenchException">The file cannot be written.</exception>
+    /// <exception cref="MedBench.Core.Errors.MedBenchException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">The pieces have more or fewer rows.</exception>
     public static void WriteRows(string path, string name, long rows, IEnumerable<Tensor> pieces) => AtomicFile.Write(path, stream =>
     {

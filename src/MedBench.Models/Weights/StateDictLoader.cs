@@ -1,6 +1,6 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models.StateDicts;
-using MedBench.Models.Weights.Formats;
+using MedBench.Models.Weights.Bytes;
 using static TorchSharp.torch;
 
 namespace MedBench.Models.Weights;

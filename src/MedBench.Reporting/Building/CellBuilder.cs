@@ -1,9 +1,10 @@
 using MedBench.Claims.Claims;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Building;
 

@@ -1,5 +1,5 @@
-using MedBench.Claims.Expected;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Reporting.Building;
 

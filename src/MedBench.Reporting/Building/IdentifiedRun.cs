@@ -1,7 +1,6 @@
-using MedBench.Claims.Expected;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Runs;
-using MedBench.Claims.Store;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;

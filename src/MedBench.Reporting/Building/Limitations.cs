@@ -1,7 +1,8 @@
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Papers;
 
 namespace MedBench.Reporting.Building;
 

@@ -1,9 +1,11 @@
 using MedBench.Claims.Claims;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Papers;
+using MedBench.Training.Recipes;
 
 namespace MedBench.Reporting.Building;
 
@@ -23,7 +25,7 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
     public static ReportBuilder Open(string? expected = null, string experiments = "experiments")
     {
         var published = PublishedResults.Load(expected);
-        return new ReportBuilder(published, VerdictRules.Load(expected), ExperimentCatalog.Load(experiments, published), ClaimCatalog.Load(published, expected));
+        return new ReportBuilder(published, VerdictRules.Load(expected), ExperimentCatalog.Load(experiments, published.Catalog), ClaimCatalog.Load(published, expected));
     }
 
     /// <summary>All that is published.</summary>
@@ -69,5 +71,5 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
     private static string Title(IReadOnlyList<Paper> papers) =>
         papers.Count == 0 ? "Nothing was run" : $"{string.Join(" · ", papers.Select(Name))}: do the numbers hold?";
 
-    private static string Name(Paper paper) => KnownRecipes.Find(paper.Name)?.Title ?? paper.Name;
+    private static string Name(Paper paper) => RecipeCatalog.Find(paper.Name)?.Title ?? paper.Name;
 }

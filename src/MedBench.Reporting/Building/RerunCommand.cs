@@ -1,5 +1,5 @@
 using System.Globalization;
-using MedBench.Claims.Store;
+using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;

@@ -1,8 +1,10 @@
-using MedBench.Claims.Store;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
+using MedBench.Runs.Store;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;
@@ -19,7 +21,7 @@ public static class RunIdentity
     /// </summary>
     public static RunConfiguration? Of(RunSpec spec)
     {
-        if (KnownRecipes.Find(spec.Recipe) is not { } recipe || Cards(spec) is not var (dataset, model)) return null;
+        if (RecipeCatalog.Find(spec.Recipe) is not { } recipe || Cards(spec) is not var (dataset, model)) return null;
         if (!recipe.Methods.ContainsKey(spec.Method)) return null;
         var plain = new RunConfiguration(dataset, spec.Size, model, recipe, spec.Method, Subset: Subset(spec));
         return (from rate in s_rates

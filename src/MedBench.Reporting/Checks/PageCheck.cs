@@ -1,5 +1,5 @@
-using MedBench.Claims.Expected;
-using MedBench.Data.Errors;
+using MedBench.Claims.Published;
+using MedBench.Core.Errors;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Reporting.Checks;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Checks;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using MedBench.Claims.Json;
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+using MedBench.Core.Text;
 using MedBench.Reporting.Exports;
 using MedBench.Reporting.Model;
 
@@ -30,7 +30,7 @@ public static class ReportFolder
         yield return new CrateFile("report.html", "The report as one self-contained page", "text/html", Encoding.UTF8.GetBytes(page));
         foreach (var format in ReportFormats.All)
             yield return new CrateFile(format.FileName, About(format.FileName), Media(format.FileName), format.Write(report));
-        yield return new CrateFile("runs.csv", About("runs.csv"), Media("runs.csv"), CsvTable.Write(RunColumns.All, report.Runs));
+        yield return new CrateFile("runs.csv", About("runs.csv"), Media("runs.csv"), CsvFormat.Write(RunColumns.All, report.Runs));
         yield return new CrateFile("runs.parquet", About("runs.parquet"), Media("runs.parquet"), ParquetTable.Write(RunColumns.All, report.Runs));
         foreach (var run in report.Runs)
             yield return new CrateFile(RoCrate.RecordOf(run.Id), $"The record of run {run.Id}: specification, metrics, environment", "application/json", Encoding.UTF8.GetBytes(StrictJson.Write(run.Result)));

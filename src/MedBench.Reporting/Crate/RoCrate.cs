@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MedBench.Claims.Json;
-using MedBench.Claims.Store;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
-using MedBench.Models.Cards;
-using MedBench.Models.Weights;
+using MedBench.Models.Catalog;
+using MedBench.Models.Weights.Hub;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Crate;
 

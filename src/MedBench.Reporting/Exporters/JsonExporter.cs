@@ -1,4 +1,4 @@
-using MedBench.Claims.Json;
+using MedBench.Core.Text;
 
 namespace MedBench.Reporting.Exporters;
 

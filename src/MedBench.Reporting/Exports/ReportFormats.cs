@@ -1,4 +1,4 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Reporting.Exports;
 
@@ -11,7 +11,7 @@ public static class ReportFormats
         new MarkdownSummary("markdown", "report.md", MarkdownSummary.PullRequestBytes),
         new MarkdownSummary("github-summary", "summary.md", MarkdownSummary.StepSummaryBytes),
         new JUnitReport(),
-        new TableFormat("csv", "cells.csv", CsvTable.Write),
+        new TableFormat("csv", "cells.csv", CsvFormat.Write),
         new TableFormat("parquet", "cells.parquet", ParquetTable.Write),
     ];
 

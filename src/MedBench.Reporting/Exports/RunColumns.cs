@@ -1,5 +1,5 @@
-using MedBench.Claims.Store;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 using Column = MedBench.Reporting.Exports.Column<MedBench.Reporting.Model.ReportedRun>;
 
 namespace MedBench.Reporting.Exports;

@@ -1,8 +1,8 @@
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Figures;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using MedBench.Claims.Store;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Figures;
 

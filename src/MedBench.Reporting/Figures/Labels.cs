@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using MedBench.Claims.Expected;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Reporting.Figures;
 

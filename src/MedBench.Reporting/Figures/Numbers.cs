@@ -1,5 +1,5 @@
-using MedBench.Claims.Store;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Figures;
 

@@ -1,6 +1,6 @@
-using MedBench.Claims.Store;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 using MedBench.Training.Metrics;
 
 namespace MedBench.Reporting.Figures;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MedBench.Data.Errors;
-using MedBench.Models.Cards;
-using MedBench.Reporting.Building;
+using MedBench.Core.Errors;
+using MedBench.Models.Catalog;
 using MedBench.Reporting.Model;
+using MedBench.Training.Recipes;
 
 namespace MedBench.Reporting.Figures;
 
@@ -55,7 +55,7 @@ internal static partial class Sweeps
         try
         {
             var key = cell.Cell.Key;
-            return KnownRecipes.Find(key.Paper)?.Methods.GetValueOrDefault(key.Method)?.Encoder?.RateFor(ModelCatalog.Get(key.Model).Kind);
+            return RecipeCatalog.Find(key.Paper)?.Methods.GetValueOrDefault(key.Method)?.Encoder?.RateFor(ModelCatalog.Get(key.Model).Kind);
         }
         catch (MedBenchException)
         {

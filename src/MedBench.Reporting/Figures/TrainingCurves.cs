@@ -1,6 +1,6 @@
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Figures;
 

@@ -1,7 +1,8 @@
 using System.Text;
-using MedBench.Claims.Json;
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+using MedBench.Core.Text;
+using MedBench.Reporting.Model;
 
 namespace MedBench.Reporting.History;
 

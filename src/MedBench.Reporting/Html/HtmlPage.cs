@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Reflection;
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Html;
 

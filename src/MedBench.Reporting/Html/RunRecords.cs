@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MedBench.Claims.Store;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Html;
 

@@ -1,4 +1,4 @@
-using MedBench.Claims.Progress;
+using MedBench.Runs.Progress;
 
 namespace MedBench.Reporting.Live;
 

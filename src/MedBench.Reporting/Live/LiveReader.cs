@@ -1,7 +1,7 @@
-using MedBench.Claims.Json;
-using MedBench.Claims.Progress;
-using MedBench.Claims.Store;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Runs.Progress;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Live;
 

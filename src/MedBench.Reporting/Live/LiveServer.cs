@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Reporting.Live;
 

@@ -1,6 +1,5 @@
-using MedBench.Claims.Expected;
 using MedBench.Claims.Verdicts;
-using MedBench.Reporting.History;
+using MedBench.Runs.Papers;
 
 namespace MedBench.Reporting.Model;
 

@@ -1,4 +1,4 @@
-using MedBench.Claims.Store;
+using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Model;
 

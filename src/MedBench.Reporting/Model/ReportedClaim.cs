@@ -5,7 +5,7 @@ namespace MedBench.Reporting.Model;
 
 /// <summary>A claim in one sentence, with what the cells say of it.</summary>
 /// <param name="Id">Of <c>[a-z0-9/.-]</c>.</param>
-/// <param name="Paper">Whose claim; <see cref="MedBench.Claims.Expected.Paper.Name"/>.</param>
+/// <param name="Paper">Whose claim; <see cref="MedBench.Runs.Papers.Paper.Name"/>.</param>
 /// <param name="Statement">The claim in words.</param>
 /// <param name="State">The outcome.</param>
 /// <param name="Reason">One sentence with the numbers.</param>

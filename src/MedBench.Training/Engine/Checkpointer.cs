@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models.Weights;
+using MedBench.Models.Weights.Bytes;
 using static TorchSharp.torch;
 
 namespace MedBench.Training.Engine;

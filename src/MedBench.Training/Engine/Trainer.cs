@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
 using MedBench.Training.Metrics;
 using MedBench.Training.Optimization;
 using MedBench.Training.Recipes;

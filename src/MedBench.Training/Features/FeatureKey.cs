@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 

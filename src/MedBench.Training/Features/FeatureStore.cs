@@ -1,7 +1,8 @@
-using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Models;
 using MedBench.Models.Weights;
+using MedBench.Models.Weights.Bytes;
 using MedBench.Training.Batches;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ public sealed class FeatureStore(string folder)
     private const string TensorName = "features";
 
     /// <summary>The default place: <c>features</c> in the cache folder.</summary>
-    public static FeatureStore Default => new(Path.Combine(DatasetFolders.ResolveCache(), "features"));
+    public static FeatureStore Default => new(Path.Combine(CacheFolder.Resolve(), "features"));
 
     /// <summary>The features of a split, float32 (N, …) on <paramref name="device"/>; the caller disposes them. On the CPU they are a view of the file.</summary>
     /// <param name="key">What they are of.</param>

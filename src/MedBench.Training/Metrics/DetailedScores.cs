@@ -1,4 +1,4 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Training.Metrics;
 

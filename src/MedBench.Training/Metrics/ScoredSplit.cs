@@ -1,5 +1,5 @@
 using System.Numerics;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 
 namespace MedBench.Training.Metrics;
 

@@ -1,4 +1,5 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
 
 namespace MedBench.Training.Recipes;
 
@@ -11,20 +12,19 @@ public static class RecipeCatalog
             .Where(n => n.StartsWith("Recipes/", StringComparison.Ordinal))
             .Select(n => Path.GetFileNameWithoutExtension(n)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The embedded recipe called <paramref name="name"/>, or the file of that path if it ends in <c>.yaml</c>.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<string, Recipe>> s_embedded = new(() => Names.ToDictionary(name => name, Embedded));
+
+    /// <summary>The embedded recipe called <paramref name="name"/>, or the file of that path if it ends in <c>.yaml</c>. Embedded ones are parsed once.</summary>
     /// <exception cref="MedBenchException">No such recipe, or the file is malformed (with line and column).</exception>
     public static Recipe Get(string name)
     {
-        if (name.EndsWith(".yaml", StringComparison.Ordinal))
-        {
-            if (!File.Exists(name)) throw new MedBenchException($"{name} does not exist", "give the path of a recipe file, or one of " + string.Join(", ", Names));
-            return Parse(File.ReadAllText(name), name);
-        }
-        using var stream = typeof(RecipeCatalog).Assembly.GetManifestResourceStream($"Recipes/{name}.yaml")
-            ?? throw Data.Errors.Names.Unknown("recipe", name, Names);
-        using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd(), $"recipe {name}");
+        if (!name.EndsWith(".yaml", StringComparison.Ordinal)) return Find(name) ?? throw Core.Errors.Names.Unknown("recipe", name, Names);
+        if (!File.Exists(name)) throw new MedBenchException($"{name} does not exist", "give the path of a recipe file, or one of " + string.Join(", ", Names));
+        return Parse(File.ReadAllText(name), name);
     }
+
+    /// <summary>The embedded recipe of that name; null if there is none.</summary>
+    public static Recipe? Find(string name) => s_embedded.Value.GetValueOrDefault(name);
 
     /// <summary>Reads a recipe strictly: an unknown or missing key is an error.</summary>
     /// <param name="yaml">The file's text.</param>
@@ -34,5 +34,11 @@ public static class RecipeCatalog
         const string Fix = "compare it with the recipes under src/MedBench.Training/Recipes";
         var recipe = StrictYaml.Read<Recipe>(new YamlPlaces(yaml, source), Fix);
         return RecipeProblems.Of(recipe) is { } problem ? throw new MedBenchException($"{source}: {problem}", Fix) : recipe;
+    }
+
+    private static Recipe Embedded(string name)
+    {
+        using var reader = new StreamReader(typeof(RecipeCatalog).Assembly.GetManifestResourceStream($"Recipes/{name}.yaml")!);
+        return Parse(reader.ReadToEnd(), $"recipe {name}");
     }
 }

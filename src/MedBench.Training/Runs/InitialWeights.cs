@@ -1,8 +1,9 @@
-using MedBench.Data.Files;
+using MedBench.Core.Files;
 using MedBench.Models;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.Parity;
-using MedBench.Models.Weights;
+using MedBench.Models.Weights.Hub;
 using static TorchSharp.torch;
 
 namespace MedBench.Training.Runs;

@@ -1,4 +1,4 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models;
 using TorchSharp;
 using static TorchSharp.torch;

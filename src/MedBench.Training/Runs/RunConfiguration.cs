@@ -1,6 +1,7 @@
 using System.Globalization;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
 using MedBench.Training.Engine;

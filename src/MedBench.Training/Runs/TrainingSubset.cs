@@ -1,6 +1,6 @@
 using System.Globalization;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
 
 namespace MedBench.Training.Runs;
 

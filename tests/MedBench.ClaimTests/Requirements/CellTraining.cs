@@ -1,8 +1,9 @@
 using MedBench.Claims.Claims;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Runs;
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
+using MedBench.Runs.Execution;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 using MedBench.Training.Features;
 using TorchSharp;
 
@@ -71,7 +72,7 @@ internal static class CellTraining
             try
             {
                 torch.set_num_threads(then.Threads);
-                return MedBench.Claims.Runs.Retrace.Of(record, grid.Request(one), FeatureStore.Default, evaluations);
+                return MedBench.Runs.Execution.Retrace.Of(record, grid.Request(one), FeatureStore.Default, evaluations);
             }
             finally
             {

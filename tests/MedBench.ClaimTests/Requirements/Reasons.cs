@@ -1,5 +1,5 @@
-using MedBench.Claims.Claims;
-using MedBench.Claims.Experiments;
+using MedBench.Claims;
+using MedBench.Runs.Experiments;
 
 namespace MedBench.ClaimTests.Requirements;
 

@@ -1,5 +1,6 @@
-// Compiled with -p:SnapshotEngine=Verify only; Verify.Xunit's own props import its namespaces.
 using MedBench.Claims.Snapshots;
+
+// Compiled with -p:SnapshotEngine=Verify only; Verify.Xunit's own props import its namespaces.
 
 namespace MedBench.ClaimTests.Snapshots;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using MedBench.Data.Files;
+using MedBench.Core.Files;
 using MedBench.Data.Randomness;
 using Xunit.Abstractions;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using MedBench.Claims.Store;
 using MedBench.Data.Datasets;
-using MedBench.Tests.Claims.Store;
-using MedBench.Tests.Data;
+using MedBench.Runs.Store;
+using MedBench.Tests.Data.Preprocessing;
+using MedBench.Tests.Runs.Store;
 using Xunit.Abstractions;
 
 namespace MedBench.Tests.Faults;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using MedBench.Models;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.Parity;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

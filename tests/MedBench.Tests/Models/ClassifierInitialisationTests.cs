@@ -1,5 +1,5 @@
 using MedBench.Models;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.Families;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,8 +1,8 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models;
-using MedBench.Models.Cards;
-using MedBench.Models.Weights;
+using MedBench.Models.Catalog;
 using MedBench.Models.Families;
+using MedBench.Models.Weights;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models;

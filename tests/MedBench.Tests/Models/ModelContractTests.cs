@@ -1,5 +1,6 @@
 using MedBench.Models;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.StateDicts;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,4 +1,4 @@
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.Inspection;
 using static TorchSharp.torch;
 

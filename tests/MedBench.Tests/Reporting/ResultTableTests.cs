@@ -1,11 +1,12 @@
 using System.Text.Json;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Reporting;
 using MedBench.Reporting.Exporters;
-using MedBench.Tests.Claims.Store;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Store;
+using MedBench.Tests.Runs.Store;
 
 namespace MedBench.Tests.Reporting;
 

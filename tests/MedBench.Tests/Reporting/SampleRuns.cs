@@ -1,6 +1,6 @@
-using MedBench.Claims.Store;
 using MedBench.Data.Datasets;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
+using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;

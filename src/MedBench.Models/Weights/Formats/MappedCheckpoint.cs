@@ -1,4 +1,5 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
+using MedBench.Models.Weights.Bytes;
 
 namespace MedBench.Models.Weights.Formats;
 

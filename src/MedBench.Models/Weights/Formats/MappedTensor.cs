@@ -1,3 +1,5 @@
+using MedBench.Models.Weights.Bytes;
+
 namespace MedBench.Models.Weights.Formats;
 
 /// <summary>Where a tensor's elements lie in a mapped file.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Pickles;
 
 namespace MedBench.Models.Weights.Formats;

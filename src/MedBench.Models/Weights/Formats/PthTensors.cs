@@ -1,3 +1,4 @@
+using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Pickles;
 
 namespace MedBench.Models.Weights.Formats;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Pickles;
 
 namespace MedBench.Models.Weights.Formats;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MedBench.Models.Weights.Bytes;
 
 namespace MedBench.Models.Weights.Formats;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using MedBench.Models.Weights.Formats;
+using MedBench.Models.Weights.Bytes;
 
 namespace MedBench.Models.Weights.Pickles;
 

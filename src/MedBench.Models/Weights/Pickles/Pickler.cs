@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using MedBench.Models.Weights.Formats;
+using MedBench.Models.Weights.Bytes;
 using static TorchSharp.torch;
 
 namespace MedBench.Models.Weights.Pickles;

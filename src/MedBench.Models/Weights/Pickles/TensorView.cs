@@ -1,4 +1,4 @@
-using MedBench.Models.Weights.Formats;
+using MedBench.Models.Weights.Bytes;
 
 namespace MedBench.Models.Weights.Pickles;
 

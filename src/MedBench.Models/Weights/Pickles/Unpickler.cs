@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
-using MedBench.Data.Errors;
-using MedBench.Models.Weights.Formats;
+using MedBench.Core.Errors;
+using MedBench.Models.Weights.Bytes;
 
 namespace MedBench.Models.Weights.Pickles;
 

@@ -1,6 +1,7 @@
 using MedBench.Claims.Claims;
-using MedBench.Claims.Expected;
-using MedBench.Data.Errors;
+using MedBench.Claims.Published;
+using MedBench.Core.Errors;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Tests.Claims.Claims;
 

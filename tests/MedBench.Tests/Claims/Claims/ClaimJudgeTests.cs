@@ -1,10 +1,10 @@
 using MedBench.Claims.Claims;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 using MedBench.Tests.Reporting;
 
 namespace MedBench.Tests.Claims.Claims;
@@ -14,7 +14,7 @@ public sealed class ClaimJudgeTests
 {
     private static readonly PublishedResults s_published = PublishedResults.Load();
     private static readonly VerdictRules s_rules = VerdictRules.Load();
-    private static readonly IReadOnlyList<ExperimentFile> s_experiments = ExperimentCatalog.BuiltIn(s_published);
+    private static readonly IReadOnlyList<ExperimentFile> s_experiments = ExperimentCatalog.BuiltIn(s_published.Catalog);
     private static readonly IReadOnlyList<Claim> s_claims = ClaimCatalog.Load(s_published);
 
     [Fact]

@@ -1,6 +1,7 @@
 using MedBench.Claims.Claims;
 using MedBench.Claims.Snapshots;
-using MedBench.Data.Errors;
+using MedBench.Claims.Verdicts;
+using MedBench.Core.Errors;
 
 namespace MedBench.Tests.Claims.Snapshots;
 

@@ -1,7 +1,8 @@
 using CsCheck;
-using MedBench.Claims.Expected;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Tests.Claims.Verdicts;
 

@@ -1,6 +1,6 @@
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 
 namespace MedBench.Tests.Claims.Verdicts;
 

@@ -1,5 +1,5 @@
 using MedBench.Models;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.Parity;
 using MedBench.Models.StateDicts;
 using MedBench.Models.Weights;

@@ -1,5 +1,5 @@
 using CsCheck;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models.Weights;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using MedBench.Models.Weights;
+using MedBench.Models.Weights.Bytes;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;

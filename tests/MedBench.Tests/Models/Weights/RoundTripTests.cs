@@ -1,6 +1,7 @@
 using CsCheck;
 using MedBench.Models.StateDicts;
 using MedBench.Models.Weights;
+using MedBench.Models.Weights.Bytes;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;
@@ -94,7 +95,7 @@ public sealed class RoundTripTests : IDisposable
     public void Save_UnknownExtension_NamesTheKnownOnes()
     {
         using var module = Module();
-        var e = Assert.Throws<MedBench.Data.Errors.MedBenchException>(() => StateDictSaver.Save(module, _folder.File("m.onnx")));
+        var e = Assert.Throws<MedBench.Core.Errors.MedBenchException>(() => StateDictSaver.Save(module, _folder.File("m.onnx")));
         Assert.Equal("call it .safetensors, .pth or .pt", e.Fix);
     }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models.Weights;
 
 namespace MedBench.Tests.Models.Weights;

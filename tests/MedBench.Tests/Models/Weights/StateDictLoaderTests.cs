@@ -1,6 +1,7 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Models.StateDicts;
 using MedBench.Models.Weights;
+using MedBench.Models.Weights.Bytes;
 using TorchSharp;
 using static TorchSharp.torch;
 

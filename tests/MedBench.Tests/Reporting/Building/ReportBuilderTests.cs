@@ -1,10 +1,10 @@
-using MedBench.Claims.Expected;
-using MedBench.Claims.Experiments;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 
 namespace MedBench.Tests.Reporting.Building;
 
@@ -59,7 +59,7 @@ public sealed class ReportBuilderTests
     [InlineData("yang2023/enlarged", "yang2023")]
     public void Build_RunsOfARecipeThatVariesAPapers_AreCellsOfThatPaper(string experiment, string paper)
     {
-        var declared = ExperimentCatalog.BuiltIn(s_published).Single(e => e.Name == experiment).Cells[0];
+        var declared = ExperimentCatalog.BuiltIn(s_published.Catalog).Single(e => e.Name == experiment).Cells[0];
         var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns(SampleRuns.Result(declared.Run, 0, 0.8, 0.9, declared.NeedsCheckpoint ? "sha256:1" : "initialised"))], []));
 
         Assert.Equal(paper, Assert.Single(report.Papers).Name);

@@ -1,7 +1,7 @@
-using MedBench.Claims.Store;
 using MedBench.Data.Preprocessing;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Reporting.Building;
+using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Reporting.Building;

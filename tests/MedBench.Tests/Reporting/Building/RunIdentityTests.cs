@@ -1,6 +1,6 @@
-using MedBench.Claims.Store;
 using MedBench.Data.Preprocessing;
 using MedBench.Reporting.Building;
+using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Reporting.Building;

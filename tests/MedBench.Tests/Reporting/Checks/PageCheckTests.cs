@@ -1,10 +1,10 @@
 using System.Text;
-using MedBench.Claims.Store;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Reporting.Checks;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 using MedBench.Tests.Reporting.Html;
 
 namespace MedBench.Tests.Reporting.Checks;

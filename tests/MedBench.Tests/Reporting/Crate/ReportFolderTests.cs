@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using MedBench.Claims.Json;
-using MedBench.Claims.Store;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Crate;
+using MedBench.Runs.Store;
 using MedBench.Tests.Reporting.Html;
 using YamlDotNet.RepresentationModel;
 

@@ -59,7 +59,7 @@ public sealed class TableTests
     {
         Column<string>[] columns = [Column<string>.Text("a", s => s), Column<string>.Number("b", _ => 0.1), Column<string>.Whole("c", _ => null)];
 
-        Assert.Equal("a,b,c\r\n\"x, \"\"y\"\"\nz\",0.1,\r\n", Encoding.UTF8.GetString(CsvTable.Write(columns, ["x, \"y\"\nz"])));
+        Assert.Equal("a,b,c\r\n\"x, \"\"y\"\"\nz\",0.1,\r\n", Encoding.UTF8.GetString(CsvFormat.Write(columns, ["x, \"y\"\nz"])));
     }
 
     private static DataField Field(ParquetReader reader, string name) => reader.Schema.DataFields.Single(f => f.Name == name);

@@ -1,7 +1,7 @@
-using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Store;
 using MedBench.Tests.Reporting.Html;
 
 namespace MedBench.Tests.Reporting.Figures;

@@ -1,8 +1,9 @@
 using System.Text;
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Reporting.Exports;
 using MedBench.Reporting.History;
+using MedBench.Reporting.Model;
 using MedBench.Tests.Reporting.Html;
 
 namespace MedBench.Tests.Reporting.History;

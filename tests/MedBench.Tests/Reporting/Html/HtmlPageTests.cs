@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MedBench.Claims.Store;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Html;
+using MedBench.Runs.Store;
 
 namespace MedBench.Tests.Reporting.Html;
 

@@ -1,8 +1,8 @@
-using MedBench.Claims.Expected;
-using MedBench.Claims.Store;
+using MedBench.Claims.Published;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Store;
 
 namespace MedBench.Tests.Reporting.Html;
 

@@ -1,6 +1,6 @@
-using MedBench.Claims.Store;
 using MedBench.Reporting.Live;
-using MedBench.Tests.Claims.Store;
+using MedBench.Runs.Store;
+using MedBench.Tests.Runs.Store;
 
 namespace MedBench.Tests.Reporting.Live;
 

@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Reporting.Live;
 
 namespace MedBench.Tests.Reporting.Live;

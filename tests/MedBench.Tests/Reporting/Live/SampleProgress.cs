@@ -1,8 +1,8 @@
 using System.Text;
-using MedBench.Claims.Json;
-using MedBench.Claims.Progress;
-using MedBench.Claims.Store;
-using MedBench.Tests.Claims.Store;
+using MedBench.Core.Text;
+using MedBench.Runs.Progress;
+using MedBench.Runs.Store;
+using MedBench.Tests.Runs.Store;
 
 namespace MedBench.Tests.Reporting.Live;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using MedBench.Data.Preprocessing;
+using MedBench.Tests.Data.Preprocessing;
 using MedBench.Training.Batches;
 using static TorchSharp.torch;
 
@@ -43,7 +44,7 @@ public sealed class DevicePreprocessorTests
         using var scope = NewDisposeScope();
         var host = new ImagePreprocessor(new InputPipelineOptions(inputSize, mode, filter, s_mean, s_std), height, width, channels);
         using var device = new DevicePreprocessor(host, CPU);
-        byte[] pixels = MedBench.Tests.Data.PillowResizerTests.HashPixels($"{seed}", Images * height * width * channels);
+        byte[] pixels = PillowResizerTests.HashPixels($"{seed}", Images * height * width * channels);
         var expected = new float[Images * host.OutputLength];
         for (int i = 0; i < Images; i++)
             host.Process(pixels.AsSpan(i * height * width * channels, height * width * channels), expected.AsSpan(i * host.OutputLength, host.OutputLength));

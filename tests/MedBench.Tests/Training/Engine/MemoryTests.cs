@@ -1,6 +1,6 @@
 using System.Globalization;
+using MedBench.Core.Files;
 using MedBench.Data.Datasets;
-using MedBench.Data.Files;
 using MedBench.Data.Npz;
 using MedBench.Data.Preprocessing;
 using MedBench.Training.Batches;

@@ -1,5 +1,5 @@
-using MedBench.Data.Errors;
-using MedBench.Data.Files;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Training.Engine;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Models.StateDicts;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;

@@ -1,5 +1,5 @@
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
 using MedBench.Training.Engine;
 using MedBench.Training.Recipes;
 using static TorchSharp.torch;

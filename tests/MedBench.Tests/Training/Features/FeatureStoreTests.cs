@@ -1,5 +1,5 @@
+using MedBench.Core.Files;
 using MedBench.Data.Datasets;
-using MedBench.Data.Files;
 using MedBench.Data.Preprocessing;
 using MedBench.Tests.Training.Engine;
 using MedBench.Training.Batches;

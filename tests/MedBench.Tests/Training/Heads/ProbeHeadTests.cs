@@ -1,4 +1,4 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Tests.Training.Engine;
 using MedBench.Training.Heads;
 using MedBench.Training.Optimization;

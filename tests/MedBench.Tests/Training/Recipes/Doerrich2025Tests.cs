@@ -1,6 +1,7 @@
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Training.Engine;
 using MedBench.Training.Recipes;
 

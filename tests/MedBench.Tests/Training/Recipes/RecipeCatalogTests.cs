@@ -1,4 +1,4 @@
-using MedBench.Data.Errors;
+using MedBench.Core.Errors;
 using MedBench.Training.Recipes;
 
 namespace MedBench.Tests.Training.Recipes;
@@ -33,7 +33,7 @@ public sealed class RecipeCatalogTests
     public void Get_File_IsRead()
     {
         using var folder = new TestFolder();
-        MedBench.Data.Files.AtomicFile.WriteText(folder.File("mine.yaml"), Valid);
+        MedBench.Core.Files.AtomicFile.WriteText(folder.File("mine.yaml"), Valid);
         Assert.Equal("mine", RecipeCatalog.Get(folder.File("mine.yaml")).Name);
         Assert.Contains("none.yaml", Assert.Throws<MedBenchException>(() => RecipeCatalog.Get(folder.File("none.yaml"))).Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-using MedBench.Training;
+using MedBench.Core.Text;
 using MedBench.Training.Recipes;
 
 namespace MedBench.Tests.Training.Recipes;

@@ -1,5 +1,6 @@
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Training.Engine;
 using MedBench.Training.Recipes;
 

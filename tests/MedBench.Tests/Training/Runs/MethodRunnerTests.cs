@@ -1,8 +1,9 @@
 using System.Text.Json;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Training.Features;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;

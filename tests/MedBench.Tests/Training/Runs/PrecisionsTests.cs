@@ -1,8 +1,8 @@
-using MedBench.Claims.Runs;
-using MedBench.Claims.Store;
+using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
-using MedBench.Data.Errors;
-using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 using static TorchSharp.torch;

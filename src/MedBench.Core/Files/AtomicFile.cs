@@ -1,0 +1,42 @@
+using System.Text;
+using MedBench.Core.Errors;
+
+namespace MedBench.Core.Files;
+
+/// <summary>
+/// Writes a file whole or not at all: into a temporary file beside it, flushed to disk, then renamed over it.
+/// A reader sees the old content or the new, never half of it, whatever kills the writer.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; its folder is made if missing.</summary>
+    /// <exception cref="MedBenchException">The disk is full, the folder is read-only, or the like; nothing is left behind.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string full = Path.GetFullPath(path), temporary = Temporary.For(full);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            bool others = Temporary.Sweep(full);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                if (others) Temporary.SweepOfOtherMachines(full, temporary);
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MedBenchException($"cannot write {full}: {e.Message}", "free some disk space or choose a folder that you may write to", e);
+        }
+        finally
+        {
+            Temporary.TryDelete(temporary);
+        }
+    }
+
+    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}

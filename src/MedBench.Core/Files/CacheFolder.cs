@@ -1,0 +1,17 @@
+namespace MedBench.Core.Files;
+
+/// <summary>Where unpacked images, features and downloaded weights are kept; the one place that reads its environment variable.</summary>
+public static class CacheFolder
+{
+    /// <summary>Environment variable that names the cache folder.</summary>
+    public const string Variable = "MEDBENCH_CACHE";
+
+    /// <summary>The cache folder: <c>MEDBENCH_CACHE</c>, else <c>~/.cache/medbench</c>.</summary>
+    public static string Resolve() => FromEnvironment(Variable, Path.Combine(".cache", "medbench"));
+
+    /// <summary>The folder that <paramref name="variable"/> names, else <paramref name="underHome"/> in the home folder.</summary>
+    public static string FromEnvironment(string variable, string underHome) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folder
+            ? Path.GetFullPath(folder)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), underHome);
+}

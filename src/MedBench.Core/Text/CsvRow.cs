@@ -1,0 +1,49 @@
+using System.Globalization;
+using MedBench.Core.Errors;
+
+namespace MedBench.Core.Text;
+
+/// <summary>One row of a table, which remembers where it stands.</summary>
+/// <param name="File">Name of the file, for errors.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Columns">Header.</param>
+/// <param name="Fields">As many as columns.</param>
+public sealed record CsvRow(string File, int Line, IReadOnlyList<string> Columns, IReadOnlyList<string> Fields)
+{
+    /// <summary>A field that may be empty.</summary>
+    public string Text(string column) => Fields[Enumerable.Range(0, Columns.Count).First(i => Columns[i] == column)];
+
+    /// <summary>A field that must not be empty.</summary>
+    public string Required(string column) => Text(column) is { Length: > 0 } text
+        ? text
+        : throw Error($"column '{column}' is empty", $"fill in '{column}'");
+
+    /// <summary>A field out of a closed list.</summary>
+    public string OneOf(string column, params IReadOnlyCollection<string> known)
+    {
+        string text = Required(column);
+        if (known.Contains(text))
+            return text;
+        var unknown = Names.Unknown(column, text, known);
+        throw Error(unknown.Message, unknown.Fix);
+    }
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
+    public int Integer(string column, int minimum) =>
+        int.TryParse(Required(column), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= minimum
+            ? value
+            : throw Error($"column '{column}' holds '{Text(column)}'", $"write a whole number of at least {minimum}");
+
+    /// <summary>A plain decimal number, not negative, together with the decimals it was printed with.</summary>
+    public (double Value, int Decimals) Decimal(string column)
+    {
+        string text = Required(column);
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value) || value < 0)
+            throw Error($"column '{column}' holds '{text}'", "write a number such as 98.92, with a point and without a sign or exponent");
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        return (value, point < 0 ? 0 : text.Length - point - 1);
+    }
+
+    /// <summary>An error at this row.</summary>
+    public MedBenchException Error(string message, string fix) => new($"{File}:{Line}: {message}", fix);
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using MedBench.Core.Errors;
+
+namespace MedBench.Core.Text;
+
+/// <summary>Small CSV reader (RFC 4180 without line breaks inside a field) whose errors name file and line.</summary>
+public static class CsvTable
+{
+    /// <summary>All rows of a file whose header is exactly <paramref name="columns"/>; blank lines are skipped.</summary>
+    /// <param name="reader">The text.</param>
+    /// <param name="file">Name to show in errors.</param>
+    /// <param name="columns">Header, in order.</param>
+    /// <exception cref="MedBenchException">Another header, no header at all, a row of another width, or an open quote.</exception>
+    public static IReadOnlyList<CsvRow> Read(TextReader reader, string file, IReadOnlyList<string> columns)
+    {
+        var rows = new List<CsvRow>();
+        int line = 1;
+        for (; reader.ReadLine() is { } text; line++)
+        {
+            if (line > 1 && text.Length == 0)
+                continue;
+            string[] fields = Split(text) ?? throw new MedBenchException($"{file}:{line}: a quoted field is not closed", "close it with a quote character; write a quote inside it twice");
+            if (line == 1)
+            {
+                if (!fields.SequenceEqual(columns, StringComparer.Ordinal))
+                    throw new MedBenchException($"{file}:1: the header is '{text}'", $"make it '{string.Join(',', columns)}'");
+                continue;
+            }
+            if (fields.Length != columns.Count)
+                throw new MedBenchException($"{file}:{line}: {fields.Length} fields, but the header has {columns.Count}", "give every column a field; quote a field that holds a comma");
+            rows.Add(new CsvRow(file, line, columns, fields));
+        }
+        return line > 1 ? rows : throw new MedBenchException($"{file}: is empty", $"begin it with the header '{string.Join(',', columns)}'");
+    }
+
+    private static string[]? Split(string line)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        bool quoted = false;
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+                field.Append(line[i++]);
+            else if (line[i] == '"')
+                quoted = !quoted;
+            else if (line[i] == ',' && !quoted)
+            {
+                fields.Add(field.ToString());
+                field.Clear();
+            }
+            else
+                field.Append(line[i]);
+        }
+        fields.Add(field.ToString());
+        return quoted ? null : [.. fields];
+    }
+}

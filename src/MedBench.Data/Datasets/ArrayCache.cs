@@ -1,0 +1,74 @@
+using System.Text.Json;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+using MedBench.Data.Npz;
+
+namespace MedBench.Data.Datasets;
+
+/// <summary>
+/// Arrays of .npz files unpacked once to <c>CACHE/arrays/MD5/KEY.u8</c> (one byte per element, C order) beside a list of their shapes,
+/// so that every later opening is a memory map. The folder appears whole or not at all.
+/// </summary>
+internal static class ArrayCache
+{
+    private const string ShapesFile = "shapes.json";
+
+    /// <summary>Whether the arrays of the file with this checksum are unpacked already.</summary>
+    public static bool Has(string cache, string md5) => Directory.Exists(Folder(cache, md5));
+
+    /// <summary>The unpacked arrays of the file with this checksum; unpacks them from <paramref name="npz"/> where that has not been done.</summary>
+    /// <exception cref="MedBenchException">The archive is damaged, or the cache cannot be written or read.</exception>
+    public static UnpackedArrays Open(string cache, string md5, string npz, IReadOnlyList<string> keys)
+    {
+        string folder = Folder(cache, md5);
+        AtomicFolder.Write(folder, temporary => Unpack(npz, keys, temporary),
+            $"free some disk space, or set {CacheFolder.Variable} to a folder that you may write to");
+        try
+        {
+            var shapes = JsonSerializer.Deserialize<Dictionary<string, int[]>>(File.ReadAllBytes(Path.Combine(folder, ShapesFile)))!;
+            return new UnpackedArrays(folder, keys.ToDictionary(key => key, key => shapes[key]));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
+        {
+            throw new MedBenchException($"the unpacked arrays in {folder} cannot be read: {e.Message}", $"delete the folder {folder}; it is made again", e);
+        }
+    }
+
+    private static string Folder(string cache, string md5) => Path.Combine(cache, "arrays", md5);
+
+    private static void Unpack(string npz, IReadOnlyList<string> keys, string folder)
+    {
+        using var file = new NpzFile(npz);
+        var shapes = new Dictionary<string, int[]>();
+        foreach (string key in keys)
+        {
+            using var array = file.Open(key);
+            if (array.Header.Count == 0)
+                throw file.Unusable(key, "it is empty");
+            shapes[key] = array.Header.Shape;
+            Unpack(array, Path.Combine(folder, UnpackedArrays.FileName(key)));
+        }
+        WriteFile(Path.Combine(folder, ShapesFile), stream => JsonSerializer.Serialize(stream, shapes));
+    }
+
+    private static void Unpack(NpzArray array, string path)
+    {
+        if (!array.Header.FortranOrder)
+        {
+            WriteFile(path, array.CopyTo);
+            return;
+        }
+        string unordered = path + ".fortran";
+        WriteFile(unordered, array.CopyTo);
+        WriteFile(path, target => FortranOrder.Transpose(unordered, array.Header.Shape, target));
+        File.Delete(unordered);
+    }
+
+    // Flushed to disk: the folder's name must not outlive a power cut that its content does not.
+    private static void WriteFile(string path, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using MedBench.Core.Errors;
+using MedBench.Models.Cards;
+
+namespace MedBench.Models.Catalog;
+
+/// <summary>All model cards, and models made from them.</summary>
+public static class ModelCatalog
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, ModelCard>> s_cards = new(Load);
+
+    /// <summary>Every card, by family file and then in file order.</summary>
+    public static IReadOnlyCollection<ModelCard> All => [.. s_cards.Value.Values];
+
+    /// <summary>The card called <paramref name="name"/>.</summary>
+    /// <exception cref="MedBenchException">Unknown name; the nearest known one is suggested.</exception>
+    public static ModelCard Get(string name) =>
+        s_cards.Value.TryGetValue(name, out var card) ? card : throw Names.Unknown("model", name, [.. s_cards.Value.Keys]);
+
+    /// <summary>A freshly initialised model on the CPU; call <c>torch.manual_seed</c> first for a given initialisation.</summary>
+    /// <param name="card">Which model.</param>
+    /// <param name="numClasses">Outputs of the classifier; 0 for none.</param>
+    /// <param name="inputSize">Input height and width in pixels; null for the card's own.</param>
+    public static ImageModel Create(ModelCard card, int numClasses, int? inputSize = null)
+    {
+        if (!Architectures.All.TryGetValue(card.Architecture, out var build))
+            throw Names.Unknown($"architecture in model card '{card.Name}'", card.Architecture, [.. Architectures.All.Keys]);
+        ArgumentOutOfRangeException.ThrowIfNegative(numClasses);
+        return build(card, new ModelArguments(numClasses, inputSize ?? card.InputSize));
+    }
+
+    private static IReadOnlyDictionary<string, ModelCard> Load()
+    {
+        var assembly = typeof(ModelCatalog).Assembly;
+        var cards = new Dictionary<string, ModelCard>(StringComparer.Ordinal);
+        foreach (string resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Cards/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(resource)!;
+            foreach (var card in JsonSerializer.Deserialize<ModelCard[]>(stream, ModelCard.Json)!) cards.Add(card.Name, card);
+        }
+        return cards;
+    }
+}

@@ -1,8 +1,0 @@
-namespace MedBench.Models.Inspection;
-
-/// <summary>A layer with matrix products of its own, beside those of its children.</summary>
-internal interface ICountsMacs
-{
-    /// <summary>Multiply-accumulates for an input of <paramref name="shape"/>.</summary>
-    long Macs(ReadOnlySpan<long> shape);
-}

@@ -1,0 +1,14 @@
+namespace MedBench.Models.Weights.Hub;
+
+/// <summary>Where a checkpoint was found.</summary>
+public enum WeightOrigin
+{
+    /// <summary>In the user's own folder, <c>MEDBENCH_WEIGHTS</c>.</summary>
+    Folder,
+
+    /// <summary>In the Hugging Face cache.</summary>
+    Cache,
+
+    /// <summary>Downloaded just now.</summary>
+    Download,
+}

@@ -1,0 +1,58 @@
+using MedBench.Core.Downloads;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+
+namespace MedBench.Models.Weights.Hub;
+
+/// <summary>Finds a model's checkpoint: in the user's own folder, in the cache (Hugging Face's, or MedBench's for a file with an address of its own), else on the server.</summary>
+/// <param name="settings">Folders, server and whether it may be asked.</param>
+/// <param name="hub">Downloads what is missing.</param>
+public sealed class WeightStore(HubSettings settings, HubClient hub)
+{
+    private static readonly string[] s_extensions = [".safetensors", ".pth"];
+
+    private readonly HubCache _cache = new(settings.CacheFolder);
+
+    /// <summary>
+    /// The checkpoint if it is on this machine, else null; nothing is downloaded. In <c>MEDBENCH_WEIGHTS</c> it may be
+    /// <c>MODEL.safetensors</c>, <c>MODEL.pth</c>, <c>ORG__NAME/FILE</c> or, for one with an address of its own, the address's file name.
+    /// </summary>
+    /// <param name="model">The model's name, for example <c>resnet18.a1_in1k</c>.</param>
+    /// <param name="source">Its file on the server.</param>
+    /// <exception cref="MedBenchException">The file has another sha256, or <c>MEDBENCH_WEIGHTS</c> is not a folder.</exception>
+    public ResolvedWeights? Find(string model, WeightSource source) =>
+        Locate(model, source) is var (path, origin) ? Verified(path, source, origin) : null;
+
+    /// <summary>As <see cref="Find"/>, but without reading the file: its content is not checked.</summary>
+    /// <inheritdoc cref="Find"/>
+    public (string Path, WeightOrigin Origin)? Locate(string model, WeightSource source)
+    {
+        source.Checked();
+        if (settings.WeightsFolder is { } folder)
+        {
+            if (!Directory.Exists(folder)) throw new MedBenchException($"MEDBENCH_WEIGHTS is {folder}, which is not a folder", "make the folder, or unset MEDBENCH_WEIGHTS");
+            string[] candidates = [.. s_extensions.Select(e => Path.Combine(folder, model + e)), HubSettings.OwnPath(folder, source)];
+            if (candidates.FirstOrDefault(File.Exists) is { } own) return (own, WeightOrigin.Folder);
+        }
+        string? cached = source.Url is null ? _cache.Find(source) : settings.UrlPath(source);
+        return File.Exists(cached) ? (cached, WeightOrigin.Cache) : null;
+    }
+
+    /// <summary>The checkpoint, downloaded if need be.</summary>
+    /// <inheritdoc cref="Find"/>
+    /// <param name="model">The model's name, for example <c>resnet18.a1_in1k</c>.</param>
+    /// <param name="source">Its file on the server.</param>
+    /// <param name="progress">Told of a download.</param>
+    /// <param name="cancel">Stops a download.</param>
+    /// <exception cref="MedBenchException">Also: it is not here and cannot be downloaded; says which file to put where.</exception>
+    public async Task<ResolvedWeights> GetAsync(string model, WeightSource source, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default) =>
+        Find(model, source) ?? Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download);
+
+    private static ResolvedWeights Verified(string path, WeightSource source, WeightOrigin origin)
+    {
+        string found = Sha256.OfFile(path);
+        return source.Checksum is { } wanted && !wanted.Accepts(found)
+            ? throw new MedBenchException($"{path} has {wanted.Contrast(found)}", "it is damaged or another version: delete it and run again")
+            : new ResolvedWeights(path, found, origin);
+    }
+}

@@ -1,0 +1,22 @@
+using MedBench.Data.Datasets;
+using MedBench.Models.Catalog;
+
+namespace MedBench.Runs.Experiments;
+
+/// <summary>Why a cell cannot be run on this machine as it is.</summary>
+/// <param name="Kind">What is missing.</param>
+/// <param name="Reason">In words.</param>
+/// <param name="Command">What the user can do about it.</param>
+public sealed record CellObstacle(ObstacleKind Kind, string Reason, string Command)
+{
+    /// <summary>The first obstacle to running <paramref name="cell"/>, or null if there is none. Only presence is looked at, not content.</summary>
+    public static CellObstacle? For(ExperimentCell cell)
+    {
+        var (dataset, size, model) = (cell.Run.Dataset, cell.Run.Size, cell.Run.Model);
+        if (dataset.Files.Count > 0 && !ImageDataset.IsPresent(dataset, size))
+            return new(ObstacleKind.Data, $"{dataset.File(size).FileName} is not in {DatasetFolders.Resolve()}", $"medbench data get {dataset.Name} --size {size}");
+        return cell.NeedsCheckpoint && !ModelCheckpoints.IsPresent(model)
+            ? new(ObstacleKind.Weights, $"the checkpoint of {model.Name} is not on this machine", $"medbench models get {model.Name}")
+            : null;
+    }
+}

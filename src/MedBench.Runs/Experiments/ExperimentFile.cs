@@ -1,0 +1,124 @@
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Data.Datasets;
+using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
+using MedBench.Runs.Papers;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
+
+namespace MedBench.Runs.Experiments;
+
+/// <summary>An experiment read from a file, and its cells.</summary>
+public sealed class ExperimentFile
+{
+    private const string All = "all";
+    private const string Fix = "compare it with the files under experiments/ or with schemas/experiment.schema.json";
+    private static readonly string[] s_kinds = ["cnn", "vit"];
+    private readonly YamlPlaces _places;
+    private readonly PaperCatalog _papers;
+
+    private ExperimentFile(YamlPlaces places, PaperCatalog papers)
+    {
+        (Experiment, _places, _papers) = (StrictYaml.Read<Experiment>(places, Fix), places, papers);
+        Name = $"{Experiment.Paper}/{Path.GetFileNameWithoutExtension(File)}";
+        if (Experiment.Schema != Experiment.CurrentSchema)
+            throw Error($"schema {Experiment.Schema} is not known", $"this version reads schema {Experiment.CurrentSchema}", "schema");
+        At(["paper"], () => papers.Papers.Any(p => p.Name == Experiment.Paper) ? Experiment.Paper : throw Names.Unknown("paper", Experiment.Paper, [.. papers.Papers.Select(p => p.Name)]));
+        Cells = Merge(Experiment.Grids.SelectMany(CellsOf));
+    }
+
+    /// <summary>Paper and file name without extension, for example <c>wu2025/benchmark</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What the file says.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>Its path as given.</summary>
+    public string File => _places.File;
+
+    /// <summary>Its text.</summary>
+    public string Yaml => _places.Yaml;
+
+    /// <summary>Its cells in order, each once.</summary>
+    public IReadOnlyList<ExperimentCell> Cells { get; }
+
+    /// <summary>Reads an experiment strictly and works out its cells.</summary>
+    /// <param name="yaml">The file's text.</param>
+    /// <param name="file">Path to show in errors; its name without extension names the experiment.</param>
+    /// <param name="papers">Papers and their models.</param>
+    /// <exception cref="MedBenchException">Malformed, or it names what does not exist; says file, line and column.</exception>
+    public static ExperimentFile Parse(string yaml, string file, PaperCatalog papers) =>
+        new(new YamlPlaces(yaml, file), papers);
+
+    private IEnumerable<ExperimentCell> CellsOf(ExperimentGrid grid, int index)
+    {
+        object[] Here(params object[] rest) => ["grids", index, .. rest];
+        IEnumerable<T> Each<T>(string key, IReadOnlyList<string> texts, Func<string, IEnumerable<T>> read) => texts.Count == 0
+            ? throw Error($"'{key}' is empty", "name at least one", Here(key))
+            : texts.SelectMany((text, i) => At(Here(key, i), () => read(text).ToList()));
+
+        var recipe = At(Here("recipe"), () => RecipeCatalog.Get(grid.Recipe ?? Experiment.Recipe ?? Experiment.Paper));
+        var datasets = Each("datasets", grid.Datasets, name => name == All ? DatasetCatalog.All : [DatasetCatalog.Get(name)]).ToList();
+        var models = Each("models", grid.Models, ModelsCalled).ToList();
+        var subsets = grid.Subsets.Length == 0 ? [null] : Each("subsets", grid.Subsets, text => (TrainingSubset?[])[TrainingSubset.Parse(text)]).ToList();
+        var methods = Each("methods", grid.Methods, name => recipe.Methods.TryGetValue(name, out var rule) ? new[] { (Name: name, Rule: rule) } : throw Names.Unknown($"method of recipe {recipe.Name}", name, recipe.Methods.Keys)).ToList();
+        if (grid.EncoderLr.Length > 0 && methods.FindIndex(m => m.Rule.Encoder is null) is >= 0 and var frozen)
+            throw Error($"{methods[frozen].Name} trains no encoder, so encoder-lr changes nothing", "leave encoder-lr out, or give the methods that train no encoder a grid of their own", Here("encoder-lr"));
+        foreach (var (rate, i) in grid.EncoderLr.Select((rate, i) => (rate, i)))
+            if (rate is not (> 0 and < 1)) throw Error($"a learning rate of {rate}", "give one between 0 and 1, such as 1.0e-5", Here("encoder-lr", i));
+
+        foreach (var (seed, i) in grid.Seeds.Select((seed, i) => (seed, i)))
+            if (seed < 0) throw Error($"a seed of {seed}", "give seeds of at least 0", Here("seeds", i));
+
+        foreach (var dataset in datasets)
+        {
+            var sizes = grid.Sizes.Length == 0 ? [recipe.DatasetSize] : grid.Sizes;
+            foreach (var (size, i) in sizes.Select((size, i) => (size, i)))
+            {
+                if (dataset.Files.Count > 0) At(Here("sizes", i), () => dataset.File(size));
+                foreach (var model in models)
+                foreach (var method in methods)
+                foreach (var resize in Or(grid.Resize))
+                foreach (double? rate in Or(grid.EncoderLr))
+                foreach (var subset in subsets)
+                {
+                    var run = new RunConfiguration(dataset, size, model, recipe, method.Name, rate, subset, resize);
+                    int[] seeds = method.Rule.Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds;
+                    yield return new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier);
+                }
+            }
+        }
+    }
+
+    // Each combination once with null where a list is empty: the recipe's own choice.
+    private static IEnumerable<T?> Or<T>(IReadOnlyList<T> choices)
+        where T : struct => choices.Count == 0 ? [null] : choices.Select(c => (T?)c);
+
+    private IEnumerable<ModelCard> ModelsCalled(string name)
+    {
+        if (name != All && !s_kinds.Contains(name)) return [ModelCatalog.Get(name)];
+        return _papers.Models
+            .Where(m => m.Paper == Experiment.Paper && (name == All ? s_kinds.Contains(m.Kind) : m.Kind == name))
+            .Select(m => ModelCatalog.Get(m.Model));
+    }
+
+    // A cell of several grids is run once, with all their seeds, in the lowest tier.
+    private static List<ExperimentCell> Merge(IEnumerable<ExperimentCell> cells) =>
+        [.. cells.GroupBy(c => c.Id).Select(same => same.First() with { Tier = same.Min(c => c.Tier), Seeds = [.. same.SelectMany(c => c.Seeds).Distinct()] })];
+
+    private T At<T>(IReadOnlyList<object> path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (MedBenchException e)
+        {
+            throw new MedBenchException($"{_places.Of(path)}: {e.Message}", e.Fix, e);
+        }
+    }
+
+    private MedBenchException Error(string message, string fix, params object[] path) =>
+        new($"{_places.Of(path)}: {message}", fix);
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using MedBench.Data.Preprocessing;
+
+namespace MedBench.Runs.Experiments;
+
+/// <summary>Every combination of its lists.</summary>
+public sealed record ExperimentGrid
+{
+    /// <summary>What a cell asks of a machine.</summary>
+    [Description("What a cell asks of a machine: demo, cpu, gpu or full.")]
+    public required Tier Tier { get; init; }
+
+    /// <summary>Recipe; null for the experiment's.</summary>
+    [Description("Recipe (default: the experiment's).")]
+    public string? Recipe { get; init; }
+
+    /// <summary>Datasets; <c>all</c> stands for MedMNIST's twelve.</summary>
+    [Description("Datasets; 'all' stands for MedMNIST's twelve.")]
+    public required string[] Datasets { get; init; }
+
+    /// <summary>Pixels of the data files; empty for the recipe's.</summary>
+    [Description("Pixels of the data files: 28, 64, 128, 224 (default: the recipe's).")]
+    public int[] Sizes { get; init; } = [];
+
+    /// <summary>Models; <c>cnn</c>, <c>vit</c> and <c>all</c> stand for the paper's in <c>expected-results/models.csv</c>.</summary>
+    [Description("Models by timm's names; 'cnn', 'vit' and 'all' stand for the paper's in expected-results/models.csv.")]
+    public required string[] Models { get; init; }
+
+    /// <summary>Methods of the recipe, with their variants: <c>end-to-end/as-released</c>.</summary>
+    [Description("Methods of the recipe, with their variants: end-to-end/as-released.")]
+    public required string[] Methods { get; init; }
+
+    /// <summary>Ways to the input size; empty for the recipe's.</summary>
+    [Description("Ways to the input size (default: the recipe's).")]
+    public ResizeMode[] Resize { get; init; } = [];
+
+    /// <summary>Encoder learning rates; empty for the recipe's.</summary>
+    [Description("Encoder learning rates (default: the recipe's).")]
+    public double[] EncoderLr { get; init; } = [];
+
+    /// <summary>Parts of the training split: <c>all</c>, <c>10-shot</c>, <c>25%</c>; empty for all of it.</summary>
+    [Description("Parts of the training split: all, 10-shot, 25% (default: all).")]
+    public string[] Subsets { get; init; } = [];
+
+    /// <summary>Seeds; empty for the recipe's.</summary>
+    [Description("Seeds (default: the recipe's).")]
+    public int[] Seeds { get; init; } = [];
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+
+namespace MedBench.Runs.Papers;
+
+/// <summary>The folder <c>expected-results</c>: the copy embedded in this assembly, or one on disk.</summary>
+public sealed class ExpectedFiles
+{
+    private const string Prefix = "expected-results/";
+    private readonly SortedDictionary<string, Func<Stream>> files = new(StringComparer.Ordinal);
+    private readonly string root;
+
+    private ExpectedFiles(string root) => this.root = root;
+
+    /// <summary>Paths below the folder, with forward slashes, in ordinal order.</summary>
+    public IReadOnlyCollection<string> Paths => files.Keys;
+
+    /// <summary>Opens <paramref name="folder"/>, or the embedded copy if it is null.</summary>
+    /// <exception cref="MedBenchException">The folder does not exist.</exception>
+    public static ExpectedFiles Open(string? folder = null)
+    {
+        if (folder is null)
+            return Embedded();
+        if (!Directory.Exists(folder))
+            throw new MedBenchException($"no folder {Path.GetFullPath(folder)} of expected results", "name an existing folder, or leave the option out to use the built-in copy");
+        var opened = new ExpectedFiles(folder.TrimEnd('/', '\\') + "/");
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            opened.files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = () => File.OpenRead(file);
+        return opened;
+    }
+
+    /// <summary>The name to show in an error.</summary>
+    public string Display(string path) => root + path;
+
+    /// <summary>The bytes of one file.</summary>
+    /// <exception cref="MedBenchException">There is no such file.</exception>
+    public byte[] Bytes(string path)
+    {
+        if (!files.TryGetValue(path, out var open))
+            throw new MedBenchException($"{Display(path)} is missing", $"add it; the folder holds {string.Join(", ", files.Keys)}");
+        using var stream = open();
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>One file as a table with exactly these columns.</summary>
+    /// <inheritdoc cref="Bytes"/>
+    public IReadOnlyList<CsvRow> Table(string path, params IReadOnlyList<string> columns)
+    {
+        using var reader = new StreamReader(new MemoryStream(Bytes(path)));
+        return CsvTable.Read(reader, Display(path), columns);
+    }
+
+    private static ExpectedFiles Embedded()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var opened = new ExpectedFiles(Prefix);
+        foreach (string name in assembly.GetManifestResourceNames())
+        {
+            string path = name.Replace('\\', '/');
+            if (path.StartsWith(Prefix, StringComparison.Ordinal))
+                opened.files[path[Prefix.Length..]] = () => assembly.GetManifestResourceStream(name)!;
+        }
+        return opened;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+using MedBench.Data.Npz;
+
+namespace MedBench.Runs.Store;
+
+/// <summary><c>predictions.npz</c>: for each split, <c>{split}_scores</c> (float32, count × width) and <c>{split}_labels</c> (int32, count × label width).</summary>
+public static class PredictionsFile
+{
+    private const string ScoresEnding = "_scores";
+
+    /// <summary>Reads the file, in the order it was written.</summary>
+    /// <exception cref="MedBenchException">It is absent, damaged, or of another form.</exception>
+    public static IReadOnlyList<Predictions> Read(string path)
+    {
+        using var npz = new NpzReader(path);
+        return [.. npz.Keys.Where(k => k.EndsWith(ScoresEnding, StringComparison.Ordinal)).Select(k => k[..^ScoresEnding.Length]).Select(split =>
+        {
+            var (scores, shape) = npz.Singles($"{split}{ScoresEnding}");
+            var (labels, labelShape) = npz.Integers($"{split}_labels");
+            return shape is [> 0, > 0] && labelShape is [var count, > 0] && count == shape[0]
+                ? new Predictions(split, scores, labels, count)
+                : throw new MedBenchException($"{path}: '{split}' has scores of shape ({string.Join(", ", shape)}) and labels of shape ({string.Join(", ", labelShape)})", "delete the run's folder and run again");
+        })];
+    }
+
+    /// <summary>Writes the file; equal predictions give equal bytes.</summary>
+    public static void Write(string path, IReadOnlyList<Predictions> predictions) => AtomicFile.Write(path, stream =>
+    {
+        using var npz = new NpzWriter(stream);
+        foreach (var p in predictions)
+        {
+            npz.Add($"{p.Split}_scores", "<f4", [p.Count, p.Width], content => content.Write(MemoryMarshal.AsBytes<float>(p.Scores)));
+            npz.Add($"{p.Split}_labels", "<i4", [p.Count, p.LabelWidth], content => content.Write(MemoryMarshal.AsBytes<int>(p.Labels)));
+        }
+    });
+}

@@ -1,0 +1,7 @@
+namespace MedBench.Runs.Store;
+
+/// <summary>All that a run leaves in the store.</summary>
+/// <param name="Result">Metrics and circumstances.</param>
+/// <param name="Predictions">Scores of each evaluated split; their metrics are in <paramref name="Result"/>.</param>
+/// <param name="Log">Text of <c>train.log</c>.</param>
+public sealed record RunOutput(RunResult Result, IReadOnlyList<Predictions> Predictions, string Log);

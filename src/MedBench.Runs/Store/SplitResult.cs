@@ -1,0 +1,24 @@
+using MedBench.Training.Metrics;
+
+namespace MedBench.Runs.Store;
+
+/// <summary>Final metrics of one split, as fractions.</summary>
+/// <param name="Acc">MedMNIST's accuracy.</param>
+/// <param name="Auc">MedMNIST's AUC; null where it is undefined.</param>
+/// <param name="AucUndefined">Why there is no AUC.</param>
+/// <param name="BalancedAccuracy">See <see cref="DetailedScores.BalancedAccuracy"/>.</param>
+/// <param name="CalibrationError">See <see cref="DetailedScores.ExpectedCalibrationError"/>; null where the scores are no probabilities.</param>
+/// <param name="Classes">Each class or label.</param>
+public sealed record SplitResult(
+    double Acc,
+    double? Auc,
+    string? AucUndefined,
+    double? BalancedAccuracy,
+    double? CalibrationError,
+    IReadOnlyList<ClassScores> Classes)
+{
+    /// <summary>From the detailed metrics.</summary>
+    public static SplitResult Of(DetailedScores scores) => new(
+        scores.Headline.Accuracy, scores.Headline.Auc, scores.Headline.AucUndefined,
+        scores.BalancedAccuracy, scores.ExpectedCalibrationError, scores.Classes);
+}

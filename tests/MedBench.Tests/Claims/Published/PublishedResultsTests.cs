@@ -1,0 +1,195 @@
+using MedBench.Claims.Published;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+using MedBench.Runs.Cells;
+
+namespace MedBench.Tests.Claims.Published;
+
+public sealed class PublishedResultsTests : IDisposable
+{
+    private const string Header = "dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant";
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Load_Embedded_HoldsEveryTranscribedNumber()
+    {
+        var published = PublishedResults.Load();
+
+        Assert.Equal(["doerrich2025", "wu2025", "yang2023", "demo"], published.Papers.Select(p => p.Name));
+        Assert.Equal([2400, 2, 154, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
+        Assert.Equal(13, published.Values.Select(v => v.Key.Dataset).Distinct().Count());
+    }
+
+    [Fact]
+    public void Find_DoerrichCell_ConvertsPercentAndPopulationStd()
+    {
+        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 28, "acc"))!;
+
+        Assert.Equal(0.9039, value.Mean, 1e-12);
+        Assert.Equal(0.0046 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
+        Assert.Equal(0.00005, value.HalfStep, 1e-15);
+        Assert.Equal(3, value.Runs);
+        Assert.StartsWith("expected-results/doerrich2025/results.csv:2", value.Location);
+    }
+
+    [Fact]
+    public void Find_StdPrintedAsZero_CountsAsHalfItsLastDigit()
+    {
+        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 64, "auc"))!;
+
+        Assert.Equal(0.00005 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Find_OnlyOneVariant_NeedsNoVariant()
+    {
+        var published = PublishedResults.Load();
+
+        Assert.Equal(0.9892, published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc"))!.Mean, 1e-12);
+        Assert.Null(published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc", "lr-1e-4")));
+        Assert.Equal("enlarged-to-224", published.Find(new CellKey("yang2023", "breastmnist", "from-scratch", "resnet18.torchvision", 28, "acc", "enlarged-to-224"))!.Key.Variant);
+    }
+
+    [Fact]
+    public void Find_NotPrinted_IsNull()
+    {
+        var published = PublishedResults.Load();
+
+        Assert.Null(published.Find(new CellKey("wu2025", "bloodmnist", "end-to-end", "resnet18.a1_in1k", 224, "acc")));
+        Assert.Null(published.Find(new CellKey("yang2023", "organcmnist", "from-scratch", "resnet18.cifar", 28, "auc")));
+    }
+
+    [Theory]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,percent,,image,", "column 'source' is empty")]
+    [InlineData("breastmnist,knn,m,28,acc,fifty,,,1,percent,t,image,", "column 'mean' holds 'fifty'")]
+    [InlineData("breastmnist,knn,m,28,acc,NaN,,,1,percent,t,image,", "column 'mean' holds 'NaN'")]
+    [InlineData("brestmnist,knn,m,28,acc,50.0,,,1,percent,t,image,", "unknown dataset 'brestmnist'")]
+    [InlineData("breastmnist,knn,m,28,acc,-1.0,,,1,percent,t,image,", "column 'mean' holds '-1.0'")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,fraction,t,image,", "a mean of 50 is more than 1")]
+    [InlineData("breastmnist,kn,m,28,acc,50.0,,,1,percent,t,image,", "unknown method 'kn'")]
+    [InlineData("breastmnist,knn,x9,28,acc,50.0,,,1,percent,t,image,", "unknown model 'x9'")]
+    [InlineData("breastmnist,knn,m,big,acc,50.0,,,1,percent,t,image,", "column 'resolution' holds 'big'")]
+    [InlineData("breastmnist,knn,m,28,f1,50.0,,,1,percent,t,image,", "unknown metric 'f1'")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,1.0,0,1,percent,t,image,", "a std without at least two runs")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,1.0,,3,percent,t,image,", "column 'ddof' is empty")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,percent,t,image", "12 fields, but the header has 13")]
+    [InlineData("breastmnist,knn,m,28,acc,50.0,,,1,percent,\"t,image,", "a quoted field is not closed")]
+    public void Load_MalformedRow_NamesFileAndLine(string row, string message)
+    {
+        string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,\"Table 1, left\",image,\n{row}\n");
+
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
+
+        Assert.StartsWith($"{file}:3: {message}", error.Message);
+        Assert.NotEmpty(error.Fix);
+    }
+
+    [Fact]
+    public void Load_SameCellTwice_NamesBothLines()
+    {
+        string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\nbreastmnist,knn,m,64,acc,51.0,,,1,percent,t,image,\n");
+
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
+
+        Assert.StartsWith($"{file}:3: ", error.Message);
+        Assert.EndsWith($"first at {file}:2", error.Message);
+    }
+
+    [Fact]
+    public void Load_EmptyFile_IsNotNoNumbers()
+    {
+        string file = Write("");
+
+        Assert.StartsWith($"{file}: is empty", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Load_SameModelTwice_NamesFileAndLine()
+    {
+        Write($"{Header}\n");
+        AtomicFile.WriteText(folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\np,N,m,vit,\n");
+
+        Assert.StartsWith($"{folder.Path}/models.csv:3: m of p appears again", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Deviation_OfTheLastEpoch_IsItsOwnAndOfNoCellIsRefused()
+    {
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,64,acc,last-epoch,other weights,https://example.org/1,2026-11-30\n");
+        var published = PublishedResults.Load(folder.Path);
+        var key = published.Values.Single().Key;
+
+        Assert.Null(published.Deviation(key));
+        Assert.NotNull(published.Deviation(key.WithLastEpoch()));
+        Assert.Equal(key, key.WithLastEpoch().WithSelectedWeights());
+
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,28,acc,,resize differs,https://example.org/1,2026-11-30\n");
+        Assert.Contains("known-deviations.csv:2: p/breastmnist/knn/m/28/acc is no printed cell", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Load_OtherHeader_ShowsTheRightOne()
+    {
+        string file = Write("dataset,mean\nbreastmnist,1\n");
+
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
+
+        Assert.StartsWith($"{file}:1: the header is 'dataset,mean'", error.Message);
+        Assert.Contains(Header, error.Fix);
+    }
+
+    [Fact]
+    public void Load_QuotedField_KeepsCommaAndQuote()
+    {
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,\"Table 1, \"\"left\"\"\",image,\n");
+
+        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder.Path).Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc"))!.Source);
+    }
+
+    [Fact]
+    public void Find_PlainCellOfPrintedVariants_IsNoneOfThem()
+    {
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,a\nbreastmnist,knn,m,64,acc,51.0,,,1,percent,t,image,b\n");
+        var published = PublishedResults.Load(folder.Path);
+
+        Assert.Null(published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc")));
+        Assert.Equal(0.51, published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc", "b"))!.Mean);
+    }
+
+    [Fact]
+    public void Deviation_Listed_IsFoundAndItsDateChecked()
+    {
+        Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,64,acc,,resize differs,https://example.org/1,2026-11-30\n");
+        var published = PublishedResults.Load(folder.Path);
+        var value = published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc"))!;
+
+        Assert.Equal(new DateOnly(2026, 11, 30), published.Deviation(value.Key)!.Since);
+
+        Write($"{Header}\n", "p,breastmnist,knn,m,64,acc,,resize differs,https://example.org/1,yesterday\n");
+        Assert.Contains("known-deviations.csv:2: column 'since' holds 'yesterday'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Load_PaperWithoutCitation_IsRefused()
+    {
+        Write($"{Header}\n");
+        AtomicFile.WriteText(Path.Combine(folder.Path, "q", "results.csv"), $"{Header}\n");
+
+        Assert.Contains("papers.csv has no row for 'q'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Load_FolderMissing_Throws() =>
+        Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.File("none")));
+
+    private string Write(string results, string deviations = "")
+    {
+        AtomicFile.WriteText(folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
+        AtomicFile.WriteText(folder.File("papers.csv"), "paper,citation,caveat\np,A paper,\n");
+        AtomicFile.WriteText(folder.File("known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
+        AtomicFile.WriteText(Path.Combine(folder.Path, "p", "results.csv"), results);
+        return folder.Path + "/p/results.csv";
+    }
+}

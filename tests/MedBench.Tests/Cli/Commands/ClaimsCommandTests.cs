@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace MedBench.Tests.Cli.Commands;
+
+/// <summary><c>medbench claims</c> as a user meets it, on a copy of <c>expected-results</c>.</summary>
+public sealed class ClaimsCommandTests : IDisposable
+{
+    private const string Claim = "wu2025/on-doerrich2025/grows-with-resolution/end-to-end/acc";
+
+    private readonly TestFolder _folder = new();
+
+    public ClaimsCommandTests()
+    {
+        string source = Repository.File("expected-results");
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+            _folder.Write(Path.Combine("expected-results", Path.GetRelativePath(source, file)), File.ReadAllBytes(file));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task List_AllClaims_EndsWithTheirTally()
+    {
+        var output = await Run("claims", "list");
+
+        Assert.Equal(0, output.ExitCode);
+        Assert.Matches(@"(?m)^wu2025/6-dinov2-b-dermamnist-auc/as-described +not run ", output.Out);
+        Assert.Matches(@"\d+ holds, \d+ contradicted, \d+ inconclusive, \d+ not run", output.Out);
+    }
+
+    [Fact]
+    public async Task Show_PartOfOneId_ShowsWordsCellsAndVerdict()
+    {
+        var output = await Run("claims", "show", Claim);
+        var several = await Run("claims", "show", "wu2025");
+
+        Assert.Equal(0, output.ExitCode);
+        Assert.Contains("holds", output.Out, StringComparison.Ordinal);
+        Assert.Equal(2, several.ExitCode);
+        Assert.Contains("claims have 'wu2025' in their id", several.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_NumberThatMoved_FailsUntilItIsAccepted()
+    {
+        var untouched = await Run("claims", "verify", "yang2023/table/best-auc");
+        Assert.Equal(0, untouched.ExitCode);
+        Assert.EndsWith("all as accepted\n", untouched.Out, StringComparison.Ordinal);
+
+        string csv = _folder.File("expected-results/yang2023/results.csv");
+        string text = File.ReadAllText(csv).Replace("breastmnist,from-scratch,resnet18.cifar,28,acc,0.863,", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.853,", StringComparison.Ordinal);
+        _folder.Write("expected-results/yang2023/results.csv", Encoding.UTF8.GetBytes(text));
+        var moved = await Run("claims", "verify", "yang2023/table/best-auc");
+        Assert.Equal(2, moved.ExitCode);
+        Assert.Matches("(?m)^DIFFERS +yang2023/table/best-auc/breastmnist", moved.Out);
+        Assert.Contains("accepted with the published value 0.863000, now 0.853000", moved.Out, StringComparison.Ordinal);
+
+        var accepted = await Run("claims", "accept", "yang2023/table/best-auc");
+        Assert.Equal(0, accepted.ExitCode);
+        Assert.Contains("0.863", accepted.Out, StringComparison.Ordinal);
+        Assert.Contains("1 snapshot accepted", accepted.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await Run("claims", "verify", "yang2023/table/best-auc")).ExitCode);
+        Assert.Contains("0 snapshots accepted", (await Run("claims", "accept", "yang2023/table/best-auc")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_SnapshotOfNoClaim_Fails()
+    {
+        _folder.Write("expected-results/wu2025/snapshots/gone.verified.json", "{}"u8);
+
+        var output = await Run("claims", "verify");
+
+        Assert.Equal(2, output.ExitCode);
+        Assert.Matches(@"ORPHAN .*gone\.verified\.json", output.Out);
+    }
+
+    [Theory]
+    [InlineData("claims", "verify", "no-such-claim")]
+    [InlineData("claims", "list", "--expected", "nowhere")]
+    public async Task Claims_WhatIsNotThere_IsNamedWithAFix(params string[] arguments)
+    {
+        var output = await Run(arguments);
+
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains(arguments[^1], output.Err, StringComparison.Ordinal);
+        Assert.Contains("fix: ", output.Err, StringComparison.Ordinal);
+    }
+
+    private Task<MedBenchOutput> Run(params string[] arguments) => MedBenchProcess.RunAsync(_folder, arguments);
+}

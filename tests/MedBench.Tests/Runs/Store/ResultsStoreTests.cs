@@ -1,0 +1,169 @@
+using System.Text.Json;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+using MedBench.Runs.Store;
+
+namespace MedBench.Tests.Runs.Store;
+
+public sealed class ResultsStoreTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Save_ThenFind_GivesTheSameResult()
+    {
+        var store = new ResultsStore(folder.Path);
+        var output = Samples.Output(Samples.Spec());
+        Assert.Null(store.Find(Samples.Spec()));
+
+        store.Save(output);
+
+        var found = store.Find(Samples.Spec())!;
+        Assert.Equal(JsonSerializer.Serialize(output.Result), JsonSerializer.Serialize(found));
+        Assert.Equal(found.Id, Assert.Single(store.All()).Id);
+        Assert.Equal(0.75, found.Test("acc"));
+        Assert.Equal(
+            ["breastmnist_64_test_[AUC]0.750_[ACC]0.750@" + found.Id + ".csv", "predictions.npz", "result.json", "train.log"],
+            Directory.GetFiles(store.PathOf(Samples.Spec())).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Save_Csv_HasIndexAndAllDigits()
+    {
+        var store = new ResultsStore(folder.Path);
+        store.Save(Samples.Output(Samples.Spec()));
+
+        string csv = Assert.Single(Directory.GetFiles(store.PathOf(Samples.Spec()), "*.csv"));
+
+        Assert.Equal("0,0.1\n1,0.9\n2,0.5\n3,0.33333334\n", File.ReadAllText(csv));
+    }
+
+    [Fact]
+    public void FileName_Size28AndNoAuc_FollowMedMnist()
+    {
+        var scores = Samples.Output(Samples.Spec()).Result.Metrics["test"] with { Auc = null, Acc = 0.84649 };
+        var spec = Samples.Spec() with { Size = 28 };
+
+        Assert.Equal($"breastmnist_val_[AUC]nan_[ACC]0.846@{spec.Id}.csv", MedMnistCsv.FileName(spec, "val", scores));
+    }
+
+    [Fact]
+    public void Save_Twice_WritesEqualPredictions()
+    {
+        string[] folders = [folder.File("a"), folder.File("b")];
+        byte[][] files = [.. folders.Select(f =>
+        {
+            new ResultsStore(f).Save(Samples.Output(Samples.Spec()));
+            return File.ReadAllBytes(Path.Combine(f, Samples.Spec().Id, "predictions.npz"));
+        })];
+
+        Assert.Equal(files[0], files[1]);
+    }
+
+    [Theory]
+    [InlineData("\"schema\": 1,", "\"schema\": 1, \"extra\": 2,", "extra")]
+    [InlineData("\"schema\": 1,", "", "schema")]
+    [InlineData("\"schema\": 1,", "\"schema\": 2,", "'schema' is 2")]
+    [InlineData("\"seed\": 0", "\"seed\": 1", "'spec' does not belong to this folder")]
+    [InlineData("\"seed\": 0", "\"seed\": \"zero\"", "seed")]
+    [InlineData("\"dataset\": \"breastmnist\"", "\"dataset\": null", "dataset")]
+    [InlineData("\"notes\": [", "\"notes\": ", "result.json:")]
+    public void Find_EditedFile_NamesFileAndKey(string good, string bad, string message)
+    {
+        var store = new ResultsStore(folder.Path);
+        store.Save(Samples.Output(Samples.Spec()));
+        string file = Path.Combine(store.PathOf(Samples.Spec()), "result.json");
+        string text = File.ReadAllText(file);
+        Assert.Contains(good, text);
+        AtomicFile.WriteText(file, text.Replace(good, bad));
+
+        var error = Assert.Throws<MedBenchException>(() => store.Find(Samples.Spec()));
+
+        Assert.StartsWith(file, error.Message);
+        Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void Find_FolderWithoutResult_IsAnErrorNotASilentMiss()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, Samples.Spec().Id));
+
+        Assert.Throws<MedBenchException>(() => new ResultsStore(folder.Path).Find(Samples.Spec()));
+    }
+
+    [Fact]
+    public void All_LeftoversOfKilledProcess_ArePassedOver()
+    {
+        var store = new ResultsStore(folder.Path);
+        string id = Samples.Spec().Id;
+        AtomicFile.WriteText(Path.Combine(folder.Path, $".{id}.123.abc.tmp", "result.json"), "{ half");
+        Assert.Empty(store.All());
+        Assert.Null(store.Find(Samples.Spec()));
+
+        store.GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()));
+
+        Assert.Single(store.All());
+    }
+
+    [Fact]
+    public void GetOrRun_RunFails_LeavesNothingAndReleasesTheLock()
+    {
+        var store = new ResultsStore(folder.Path);
+
+        Assert.Throws<InvalidOperationException>(() => store.GetOrRun(Samples.Spec(), () => throw new InvalidOperationException()));
+
+        Assert.Empty(store.All());
+        using var held = store.TryLock(Samples.Spec());
+        Assert.NotNull(held);
+    }
+
+    [Fact]
+    public void GetOrRun_ManyAtOnce_ComputesOnce()
+    {
+        int runs = 0;
+        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() => new ResultsStore(folder.Path).GetOrRun(Samples.Spec(), () =>
+        {
+            Interlocked.Increment(ref runs);
+            Thread.Sleep(50);
+            return Samples.Output(Samples.Spec());
+        }))).ToList();
+
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+
+        Assert.Equal(1, runs);
+        Assert.Single(new ResultsStore(folder.Path).All());
+    }
+
+    [Fact]
+    public void GetOrRun_Cancelled_StopsWaiting()
+    {
+        using var held = new ResultsStore(folder.Path).TryLock(Samples.Spec());
+        using var cancel = new CancellationTokenSource(50);
+
+        Assert.Throws<OperationCanceledException>(() => new ResultsStore(folder.Path).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()), cancel.Token));
+    }
+
+    [Fact]
+    public void GetOrRun_OwnerOfAnotherMachineDied_TakesOver()
+    {
+        string lease = folder.Write($".locks/{Samples.Spec().Id}.1.lease", "held 000000000001 0123456789ab-5-77 host gone\n"u8);
+
+        new ResultsStore(folder.Path, TimeSpan.FromMilliseconds(200)).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()));
+
+        Assert.Single(new ResultsStore(folder.Path).All());
+        Assert.False(File.Exists(lease));
+    }
+
+    [Fact]
+    public void GetOrRun_FolderCannotBeWritten_SaysSoBeforeComputing()
+    {
+        string file = folder.Write("file", [0]);
+
+        var error = Assert.Throws<MedBenchException>(() => new ResultsStore(Path.Combine(file, "store")).GetOrRun(Samples.Spec(), () => throw new InvalidOperationException("computed")));
+
+        Assert.Contains("cannot write", error.Message);
+    }
+}

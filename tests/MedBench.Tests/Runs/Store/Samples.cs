@@ -1,0 +1,24 @@
+using MedBench.Runs.Store;
+using MedBench.Training.Metrics;
+
+namespace MedBench.Tests.Runs.Store;
+
+/// <summary>A small run with everything in it.</summary>
+internal static class Samples
+{
+    internal static RunSpec Spec(long seed = 0) => new(
+        1, "breastmnist", "750601b1f35ba3300ea97c75c52ff8f6", 64, 224, "zero-pad", "all", "resnet18.a1_in1k", "formula",
+        "knn", "doerrich2025-knn", "abc", seed, "fp32");
+
+    internal static RunOutput Output(RunSpec spec)
+    {
+        float[] scores = [0.1f, 0.9f, 0.5f, 1f / 3];
+        int[] labels = [0, 1, 0, 1];
+        var detail = Evaluator.Detail<int, float>(MetricTask.Binary, labels, scores, 4, 1);
+        var result = new RunResult(
+            RunResult.CurrentSchema, spec.Id, spec, new Dictionary<string, SplitResult> { ["test"] = SplitResult.Of(detail) },
+            [new Evaluation(1, 10, "val", 0.75, null, 0.5)], RunEnvironment.Capture(1, "2.10.0", "cpu"),
+            new Dictionary<string, double> { ["train"] = 1.5 }, 1 << 20, new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero), ["a note"]);
+        return new RunOutput(result, [new Predictions("test", scores, labels, 4)], "epoch 1\n");
+    }
+}
