@@ -8,18 +8,18 @@ namespace MedBench.Claims.Statistics;
 /// </summary>
 public static class BinomialInterval
 {
-    /// <summary>Exact two-sided interval for a share (Clopper and Pearson 1934).</summary>
-    /// <param name="successes">From 0 to <paramref name="trials"/>.</param>
+    /// <summary>Two-sided score interval for a share (Wilson 1927), without continuity correction.</summary>
+    /// <param name="share">Successes by trials, in [0, 1]; a mean over seeds need not be a whole number of successes.</param>
     /// <param name="trials">At least 1.</param>
     /// <param name="level">Coverage, for example 0.95.</param>
-    public static Interval Exact(int successes, int trials, double level)
+    public static Interval Wilson(double share, int trials, double level)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(successes);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
-        double tail = (1 - level) / 2;
-        return new Interval(
-            successes == 0 ? 0 : Beta.InvCDF(successes, trials - successes + 1, tail),
-            successes == trials ? 1 : Beta.InvCDF(successes + 1, trials - successes, 1 - tail));
+        ArgumentOutOfRangeException.ThrowIfNegative(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
+        double z = Normal.InvCDF(0, 1, (1 + level) / 2), shrink = 1 + z * z / trials;
+        double centre = (share + z * z / (2 * trials)) / shrink;
+        double half = z / shrink * Math.Sqrt(share * (1 - share) / trials + z * z / (4.0 * trials * trials));
+        return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 }

@@ -63,14 +63,4 @@ public sealed class SweepTests
     [Fact]
     public void ProbabilityOfImprovement_EveryGoldenCase_EqualsMannWhitney() =>
         Assert.All(SciPyGolden.Cases("improvement"), c => Assert.Equal(c.Number("p"), new PairedCell(c.Numbers("a"), c.Numbers("b")).ProbabilityOfImprovement, 1e-12));
-
-    [Fact]
-    public void BinomialInterval_EveryGoldenCase_EqualsSciPy() =>
-        Assert.All(SciPyGolden.Cases("binomial"), c =>
-        {
-            var interval = BinomialInterval.Exact(c.GetProperty("successes").GetInt32(), c.GetProperty("trials").GetInt32(), 0.95);
-
-            Assert.Equal(c.Number("low"), interval.Low, 1e-8);
-            Assert.Equal(c.Number("high"), interval.High, 1e-8);
-        });
 }
