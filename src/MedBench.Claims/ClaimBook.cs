@@ -84,9 +84,8 @@ public sealed class ClaimBook
     public ExperimentCell CellOf(RunResult run) => Experiments.SelectMany(e => e.Cells).FirstOrDefault(c => c.Includes(run.Spec)) ?? throw new MedBenchException(
         $"no experiment declares the run {run.Id}: its protocol or recipe is not this version's", "check out the version that made it (environment.version in its record), or declare it");
 
-    /// <summary>The claim that a printed number is right.</summary>
-    /// <exception cref="KeyNotFoundException">No claim is about the cell.</exception>
-    public Claim ClaimOn(CellKey cell) => _byCell.Value[cell];
+    /// <summary>The claim that a printed number is right; null if none is about it.</summary>
+    public Claim? ClaimOn(CellKey cell) => _byCell.Value.GetValueOrDefault(cell);
 
     /// <summary>The verdict on a claim.</summary>
     public ClaimVerdict Judge(Claim claim) =>

@@ -5,6 +5,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MedBench.Claims.Claims;
+using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Runs.Experiments;
@@ -29,7 +30,7 @@ public static class Schemas
 
     private static readonly JsonSerializerOptions s_json = new(StrictJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    /// <summary>Every schema by name: <c>claims</c>, <c>experiment</c>, <c>plan</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>.</summary>
+    /// <summary>Every schema by name: <c>claims</c>, <c>experiment</c>, <c>plan</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>, <c>study</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["claims"] = Of<ClaimDocument>("What a paper claims (expected-results/PAPER/claims.yaml)", s_yaml),
@@ -37,6 +38,7 @@ public static class Schemas
         ["plan"] = Of<WorkPlan>("Work for several jobs (plan.json of `medbench plan`)", s_json),
         ["recipe"] = Of<Recipe>("A training protocol (src/MedBench.Training/Recipes/NAME.yaml)", s_yaml),
         ["result"] = Of<RunResult>("What a run found (results/ID/result.json)", s_json),
+        ["study"] = Of<Study>("A study of somebody else's (expected-results/STUDY/study.yaml)", s_yaml),
         ["rules"] = Of<VerdictRules>("The rules by which numbers become verdicts (expected-results/rules.json)", s_json),
     };
 

@@ -18,7 +18,7 @@ internal static class CellOutcome
             case VerdictKind.Deviates or VerdictKind.StaleKnownDeviation:
                 throw new XunitException(line);
             case VerdictKind.Inconclusive:
-                Summary.Skip(Reasons.For(Requirement.Evidence, Session.Current.Book.ClaimOn(cell.Key).Id, detail: cell.Verdict.Reason));
+                Summary.Skip(Reasons.For(Requirement.Evidence, Session.Current.Book.ClaimOn(cell.Key)?.Id ?? cell.Key.Id, detail: cell.Verdict.Reason));
                 return;
             default:
                 throw new XunitException($"{line}: a published cell that was run must have a verdict");

@@ -23,7 +23,8 @@ public sealed class PublishedCellTests
 
         Assert.Equal(session.Book.Evidence.Published.Values.Count(v => v.Key.Paper != "demo"), session.Cells.Count);
         Assert.True(session.Cells.Count > 2550);
-        Assert.All(session.Cells.Values, c => Assert.Contains(session.Book.ClaimOn(c.Key).Kind, (ClaimKind[])[ClaimKind.Cells, ClaimKind.Cell]));
+        // A number without a claim is one that nothing here can run.
+        Assert.All(session.Cells.Values.Where(c => c.Declared is not null), c => Assert.Contains(session.Book.ClaimOn(c.Key)!.Kind, (ClaimKind[])[ClaimKind.Cells, ClaimKind.Cell]));
         Assert.All(session.Cells.Keys.Concat(session.Claims.Keys), id => Assert.Matches(@"^[a-z0-9/.-]+\z", id));
     }
 }

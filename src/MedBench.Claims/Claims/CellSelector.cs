@@ -77,7 +77,7 @@ public sealed record CellSelector
         (string Property, string? Patterns, Func<IEnumerable<string>> Known)[] all =
         [
             ("dataset", Dataset, () => DatasetCatalog.KnownNames),
-            ("method", Method, () => PublishedResults.Methods),
+            ("method", Method, () => published.Methods),
             ("model", Model, () => published.Models.Select(m => m.Model)),
             ("kind", Kind, () => published.Models.Select(m => m.Kind)),
             ("size", Size, () => DatasetCatalog.All.SelectMany(d => d.Files.Keys).Order().Select(size => $"{size}")),

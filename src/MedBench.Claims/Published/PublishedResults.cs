@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedBench.Claims.Statistics;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
@@ -7,27 +8,33 @@ using MedBench.Runs.Papers;
 
 namespace MedBench.Claims.Published;
 
-/// <summary>All published numbers, model labels and known deviations. A number without a source is refused.</summary>
+/// <summary>All published numbers, single runs of others, studies, model labels and known deviations. A number without a source is refused.</summary>
 public sealed class PublishedResults
 {
     private static readonly string[] Columns = ["dataset", "method", "model", "resolution", "metric", "mean", "std", "ddof", "n", "unit", "source", "extraction", "variant"];
-    internal static readonly string[] Methods = ["end-to-end", "linear-probing", "knn", "from-scratch", "automl"];
+    private const double SingleRunStep = 1e-5;
+    private const string MethodsFile = "methods.csv";
+    private static readonly string[] RunColumns = ["dataset", "method", "model", "resolution", "metric", "variant", "seed", "value", "source"];
     internal static readonly string[] Metrics = ["acc", "auc"];
     private readonly Dictionary<CellKey, PublishedValue> values = [];
     private readonly Dictionary<CellKey, KnownDeviation> deviations = [];
+    private readonly Dictionary<string, Study> studies = [];
+    private readonly Dictionary<CellKey, IReadOnlyList<OtherRun>> runs, released;
 
     private PublishedResults(ExpectedFiles files)
     {
         Catalog = PaperCatalog.Read(files);
-        foreach (string path in files.Paths.Where(path => path.EndsWith("/results.csv", StringComparison.Ordinal)))
+        // A folder may leave the list out: its methods are then those of the copy inside this program.
+        Methods = [.. (files.Paths.Contains(MethodsFile) ? files : ExpectedFiles.Open()).Table(MethodsFile, "method", "meaning").Select(row => row.Required("method"))];
+        foreach (var (paper, path) in Files(files, "study.yaml"))
+            studies[paper] = Study.Read(files, path, paper, [.. Papers.Select(p => p.Name)]);
+        runs = Runs(files, "runs.csv");
+        released = Runs(files, "released.csv");
+        foreach (var (paper, path) in Files(files, "results.csv"))
         {
-            string paper = path[..path.IndexOf('/', StringComparison.Ordinal)];
-            if (!Papers.Any(p => p.Name == paper))
-                throw new MedBenchException($"{files.Display("papers.csv")} has no row for '{paper}'", $"add one with its citation, since {files.Display(path)} exists");
-            string[] models = [.. Models.Where(m => m.Paper == paper).Select(m => m.Model)];
             foreach (var row in files.Table(path, Columns))
             {
-                var value = Read(paper, row, models);
+                var value = Read(paper, row);
                 if (!values.TryAdd(value.Key, value))
                     throw row.Error($"{value.Key} appears again, first at {values[value.Key].Location}", "keep one of the two rows, or tell them apart by 'variant'");
             }
@@ -51,6 +58,18 @@ public sealed class PublishedResults
     /// <summary>The models of each paper.</summary>
     public IReadOnlyList<ModelLabel> Models => Catalog.Models;
 
+    /// <summary>Ways of training that numbers can be of: <c>methods.csv</c>.</summary>
+    public IReadOnlyList<string> Methods { get; }
+
+    /// <summary>What a study says of itself and of how its protocol differs; null if it has no <c>study.yaml</c>.</summary>
+    public Study? StudyOf(string paper) => studies.GetValueOrDefault(paper);
+
+    /// <summary>The single runs behind a printed number, from <c>runs.csv</c>; empty where only the mean is known.</summary>
+    public IReadOnlyList<OtherRun> RunsOf(CellKey key) => runs.GetValueOrDefault(key, []);
+
+    /// <summary>Single runs that were rescored from predictions which the paper's authors released, from <c>released.csv</c>.</summary>
+    public IReadOnlyDictionary<CellKey, IReadOnlyList<OtherRun>> Released => released;
+
     /// <summary>Every number.</summary>
     public IReadOnlyCollection<PublishedValue> Values => values.Values;
 
@@ -64,19 +83,74 @@ public sealed class PublishedResults
     /// <summary>The known deviation of a cell, if one is listed.</summary>
     public KnownDeviation? Deviation(CellKey key) => deviations.GetValueOrDefault(key);
 
-    private static PublishedValue Read(string paper, CsvRow row, string[] models)
+    // The file of that name of each paper: one that papers.csv does not know is a folder put in half.
+    private IEnumerable<(string Paper, string Path)> Files(ExpectedFiles files, string name)
     {
-        var key = new CellKey(
-            paper, row.OneOf("dataset", DatasetCatalog.KnownNames), row.OneOf("method", Methods), row.OneOf("model", models),
-            row.Integer("resolution", minimum: 1), row.OneOf("metric", Metrics), row.Text("variant"));
+        foreach (string path in files.Paths.Where(path => path.EndsWith("/" + name, StringComparison.Ordinal)))
+        {
+            string paper = path[..path.IndexOf('/', StringComparison.Ordinal)];
+            if (!Papers.Any(p => p.Name == paper))
+                throw new MedBenchException($"{files.Display("papers.csv")} has no row for '{paper}'", $"add one with its citation, since {files.Display(path)} exists");
+            yield return (paper, path);
+        }
+    }
+
+    private Dictionary<CellKey, IReadOnlyList<OtherRun>> Runs(ExpectedFiles files, string name)
+    {
+        var found = new Dictionary<CellKey, IReadOnlyList<OtherRun>>();
+        foreach (var (paper, path) in Files(files, name))
+        {
+            foreach (var row in files.Table(path, RunColumns))
+            {
+                var key = KeyOf(paper, row);
+                var (value, _) = row.Decimal("value");
+                if (value > 1)
+                    throw row.Error($"a value of {value} is more than 1", "write a fraction");
+                var run = new OtherRun(row.Integer("seed", minimum: 0), value, row.Required("source"), $"{row.File}:{row.Line}");
+                var others = found.GetValueOrDefault(key, []);
+                if (others.FirstOrDefault(other => other.Seed == run.Seed) is { } twin)
+                    throw row.Error($"seed {run.Seed} of {key} appears again, first at {twin.Location}", "keep one of the two rows");
+                found[key] = [.. others, run];
+            }
+        }
+        return found;
+    }
+
+    private CellKey KeyOf(string paper, CsvRow row)
+    {
+        var dataset = DatasetCatalog.Get(row.OneOf("dataset", DatasetCatalog.KnownNames));
+        int size = row.Integer("resolution", minimum: 1);
+        // A generated dataset has no files, and any size.
+        if (dataset.Files.Count > 0 && !dataset.Files.ContainsKey(size))
+            throw row.Error($"{dataset.Name} has no file of {size} px", $"write one of {string.Join(", ", dataset.Files.Keys.Order())}: the pixels of the data file, not of the network's input");
+        return new CellKey(
+            paper, dataset.Name, row.OneOf("method", Methods), row.OneOf("model", [.. Models.Where(m => m.Paper == paper).Select(m => m.Model)]),
+            size, row.OneOf("metric", Metrics), row.Text("variant"));
+    }
+
+    private PublishedValue Read(string paper, CsvRow row)
+    {
+        var key = KeyOf(paper, row);
         double scale = row.OneOf("unit", "percent", "fraction") == "percent" ? 100 : 1;
         var (mean, decimals) = row.Decimal("mean");
         if (mean > scale)
             throw row.Error($"a mean of {mean} is more than {scale}", "check the value and the unit");
-        int? runs = row.Text("n").Length == 0 ? null : row.Integer("n", minimum: 1);
-        return new PublishedValue(
-            key, mean / scale, HalfStep(decimals) / scale, SampleStd(row, runs) / scale, runs,
+        int? count = row.Text("n").Length == 0 ? null : row.Integer("n", minimum: 1);
+        var printed = new PublishedValue(
+            key, mean / scale, HalfStep(decimals) / scale, SampleStd(row, count) / scale, count,
             row.Required("source"), row.Required("extraction"), $"{row.File}:{row.Line}");
+        return RunsOf(key) is { Count: > 0 } single ? WithRuns(printed, SampleSummary.Of([.. single.Select(r => r.Value)]), row) : printed;
+    }
+
+    // Where the single runs are on record, they are the spread; a mean that they do not have means that one of the two files is of something else.
+    private static PublishedValue WithRuns(PublishedValue printed, SampleSummary single, CsvRow row)
+    {
+        // A single run is on record with as many decimals as its source gives: at least four.
+        if (Math.Abs(single.Mean - printed.Mean) > printed.HalfStep + SingleRunStep)
+            throw row.Error($"the {single.Count} runs of {printed.Key} in runs.csv have a mean of {single.Mean:0.000000}, which does not round to the printed one", "correct either file");
+        if (printed.Runs is { } runs && runs != single.Count)
+            throw row.Error($"n is {runs}, but runs.csv has {single.Count} runs of {printed.Key}", "correct either file");
+        return printed with { Runs = single.Count, Std = printed.Std ?? single.Std };
     }
 
     private static double? SampleStd(CsvRow row, int? runs)
@@ -92,7 +166,7 @@ public sealed class PublishedResults
 
     private static double HalfStep(int decimals) => 0.5 * Math.Pow(10, -decimals);
 
-    private static KnownDeviation ReadDeviation(CsvRow row)
+    private KnownDeviation ReadDeviation(CsvRow row)
     {
         var key = new CellKey(
             row.Required("paper"), row.Required("dataset"), row.OneOf("method", Methods), row.Required("model"),

@@ -10,7 +10,7 @@ public sealed class PaperCatalog
         var labels = new Dictionary<(string, string), ModelLabel>();
         foreach (var row in files.Table("models.csv", "paper", "printed", "model", "kind", "note"))
         {
-            var label = new ModelLabel(row.Required("paper"), row.Required("printed"), row.Required("model"), row.OneOf("kind", "cnn", "vit", "automl"), row.Text("note"));
+            var label = new ModelLabel(row.Required("paper"), row.Required("printed"), row.Required("model"), row.OneOf("kind", "cnn", "vit", "transformer", "automl"), row.Text("note"));
             if (!labels.TryAdd((label.Paper, label.Model), label))
                 throw row.Error($"{label.Model} of {label.Paper} appears again", "keep one of the two rows");
         }

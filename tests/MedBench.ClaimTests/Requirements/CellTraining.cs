@@ -50,7 +50,7 @@ internal static class CellTraining
                 return evidence.Judge(cell.Key, cell.Declared, RunResult.Selected, since);
         }
         if (judged.Verdict.Kind == VerdictKind.NotRun)
-            Summary.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, Session.Current.Book.ClaimOn(cell.Key).Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
+            Summary.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, Session.Current.Book.ClaimOn(cell.Key)?.Id ?? cell.Key.Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
         return judged;
     }
 

@@ -17,8 +17,8 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Equal(["doerrich2025", "wu2025", "yang2023", "demo"], published.Papers.Select(p => p.Name));
-        Assert.Equal([2400, 2, 154, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
+        Assert.Equal(["doerrich2025", "wu2025", "yang2023", "pecco2026", "yang2023-official-script", "demo"], published.Papers.Select(p => p.Name));
+        Assert.Equal([2400, 2, 154, 608, 8, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
         Assert.Equal(13, published.Values.Select(v => v.Key.Dataset).Distinct().Count());
     }
 
@@ -71,6 +71,7 @@ public sealed class PublishedResultsTests : IDisposable
     [InlineData("breastmnist,kn,m,28,acc,50.0,,,1,percent,t,image,", "unknown method 'kn'")]
     [InlineData("breastmnist,knn,x9,28,acc,50.0,,,1,percent,t,image,", "unknown model 'x9'")]
     [InlineData("breastmnist,knn,m,big,acc,50.0,,,1,percent,t,image,", "column 'resolution' holds 'big'")]
+    [InlineData("breastmnist,knn,m,256,acc,50.0,,,1,percent,t,image,", "breastmnist has no file of 256 px")]
     [InlineData("breastmnist,knn,m,28,f1,50.0,,,1,percent,t,image,", "unknown metric 'f1'")]
     [InlineData("breastmnist,knn,m,28,acc,50.0,1.0,0,1,percent,t,image,", "a std without at least two runs")]
     [InlineData("breastmnist,knn,m,28,acc,50.0,1.0,,3,percent,t,image,", "column 'ddof' is empty")]
@@ -130,6 +131,56 @@ public sealed class PublishedResultsTests : IDisposable
     }
 
     [Fact]
+    public void Runs_OfAPrintedMean_GiveItsStd()
+    {
+        var published = PublishedResults.Load();
+        var breast = published.Find(new CellKey("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, "auc"))!;
+
+        Assert.Equal((3, 0.901), (breast.Runs, breast.Mean));
+        Assert.Equal(0.01454, breast.Std!.Value, 5e-6);
+        Assert.Equal([17, 29, 43, 71, 101], published.RunsOf(breast.Key with { Paper = "yang2023-official-script" }).Select(r => r.Seed));
+        Assert.Equal(10, published.Released.Count);
+    }
+
+    [Theory]
+    [InlineData("0.60,0.61", ":2: the 2 runs of p/breastmnist/knn/m/64/acc in runs.csv have a mean of 0.605000, which does not round to the printed one")]
+    [InlineData("0.49,0.50,0.51", ":2: n is 2, but runs.csv has 3 runs")]
+    public void Runs_OfAnotherMeanOrNumber_AreRefused(string values, string message)
+    {
+        string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,2,percent,t,image,\n");
+        Runs(values.Split(',').Select((value, i) => $"{i},{value}"));
+
+        Assert.StartsWith(file + message, Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Runs_SameSeedTwice_NamesBothLines()
+    {
+        Write($"{Header}\n");
+        Runs(["0,0.5", "0,0.6"]);
+
+        Assert.Equal($"{folder.Path}/p/runs.csv:3: seed 0 of p/breastmnist/knn/m/64/acc appears again, first at {folder.Path}/p/runs.csv:2", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Study_DeviatingFromAnUnknownPaper_NamesFileAndLine()
+    {
+        Write($"{Header}\n");
+        AtomicFile.WriteText(folder.File("p/study.yaml"), "schema: 1\npaper: p\nsource: s\nprotocol: t\ndeviations:\n  q: [padded]\n");
+
+        Assert.StartsWith($"{folder.Path}/p/study.yaml:6:", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Methods_OfTheFolder_TakeThePlaceOfTheBuiltIn()
+    {
+        AtomicFile.WriteText(folder.File("methods.csv"), "method,meaning\nadapters,small layers are trained\n");
+        Write($"{Header}\nbreastmnist,adapters,m,64,acc,50.0,,,2,percent,t,image,\n");
+
+        Assert.Equal("adapters", PublishedResults.Load(folder.Path).Values.Single().Key.Method);
+    }
+
+    [Fact]
     public void Load_OtherHeader_ShowsTheRightOne()
     {
         string file = Write("dataset,mean\nbreastmnist,1\n");
@@ -183,6 +234,9 @@ public sealed class PublishedResultsTests : IDisposable
     [Fact]
     public void Load_FolderMissing_Throws() =>
         Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.File("none")));
+
+    private void Runs(IEnumerable<string> seedsAndValues) => AtomicFile.WriteText(
+        folder.File("p/runs.csv"), $"dataset,method,model,resolution,metric,variant,seed,value,source\n{string.Concat(seedsAndValues.Select(row => $"breastmnist,knn,m,64,acc,,{row},t\n"))}");
 
     private string Write(string results, string deviations = "")
     {
