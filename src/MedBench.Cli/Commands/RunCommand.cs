@@ -81,9 +81,10 @@ internal static class RunCommand
         string folder = parsed.GetValue(CommonOptions.Results)!;
         var index = new ResultsIndex(new ResultsStore(folder).All());
         double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
-        var plan = new GridPlan(cells, index, CostModel.For(device.type.ToString().ToLowerInvariant(), index.All), budget);
-        var run = new GridRun(plan, folder, device, path);
-        return parsed.GetValue(s_dryRun) ? run.Show() : run.Run(parsed.GetValue(s_json), cancel);
+        var plan = Grid.Plan(cells, index, CostModel.For(device.type.ToString().ToLowerInvariant(), index.All), budget);
+        return parsed.GetValue(s_dryRun)
+            ? GridView.Show(plan)
+            : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, cancel), parsed.GetValue(s_json));
     }
 
     private static void Refuse(ParseResult parsed, IEnumerable<Option> options, string why, string fix)

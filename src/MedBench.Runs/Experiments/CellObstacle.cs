@@ -3,12 +3,28 @@ using MedBench.Models.Catalog;
 
 namespace MedBench.Runs.Experiments;
 
-/// <summary>Why a cell cannot be run on this machine as it is.</summary>
-/// <param name="Kind">What is missing.</param>
-/// <param name="Reason">In words.</param>
-/// <param name="Command">What the user can do about it.</param>
-public sealed record CellObstacle(ObstacleKind Kind, string Reason, string Command)
+/// <summary>What can keep a cell from being run.</summary>
+public enum ObstacleKind
 {
+    /// <summary>The data file is not on this machine.</summary>
+    Data,
+
+    /// <summary>The published checkpoint is not on this machine.</summary>
+    Weights,
+
+    /// <summary>By the estimate it takes longer than is left.</summary>
+    Budget,
+}
+
+/// <summary>Why a cell is not run on this machine as it is.</summary>
+/// <param name="Kind">What is in the way.</param>
+/// <param name="Reason">In words.</param>
+/// <param name="Command">What the user can do about it; null where only more time would help.</param>
+public sealed record CellObstacle(ObstacleKind Kind, string Reason, string? Command)
+{
+    /// <summary>The cell takes longer than the budget leaves.</summary>
+    public static CellObstacle OverBudget { get; } = new(ObstacleKind.Budget, "it takes longer than the budget leaves", null);
+
     /// <summary>The first obstacle to running <paramref name="cell"/>, or null if there is none. Only presence is looked at, not content.</summary>
     public static CellObstacle? For(ExperimentCell cell)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
@@ -14,10 +15,14 @@ internal static class CellTraining
 {
     private static readonly Lock s_one = new();
     private static readonly Lazy<CostModel> s_cost = new(() => CostModel.For(OnGpu ? "cuda" : "cpu", Session.Current.Book.Evidence.Runs));
-    private static readonly Dictionary<(string Cell, int Seed), RunResult> s_made = [];
+    private static readonly List<RunResult> s_made = [];
     private static double s_left = MaxSeconds(Environment.GetEnvironmentVariable("MEDBENCH_MAX_COST"));
 
     private static bool OnGpu => torch.cuda.is_available();
+
+    private static torch.Device Device => OnGpu ? torch.CUDA : torch.CPU;
+
+    private static ResultsStore Store => new(Session.Current.Results);
 
     /// <summary>The verdict on a cell, after as many of its missing seeds were run as may be. Skips the test with the reason if there is none at all.</summary>
     public static JudgedCell Judge(KnownCell cell)
@@ -26,29 +31,9 @@ internal static class CellTraining
         var judged = evidence.Judge(cell.Key, cell.Declared, RunResult.Selected);
         if (judged.Verdict.Kind is not (VerdictKind.NotRun or VerdictKind.Inconclusive))
             return judged;
-        var missing = cell.Declared is null ? [] : cell.Declared.Seeds.Except(judged.Seeds.Select(s => (int)s.Seed)).ToArray();
-        lock (s_one)
-        {
-            var since = new List<RunResult>();
-            foreach (int seed in missing)
-            {
-                var one = cell.Declared! with { Seeds = [seed] };
-                // The row of another metric has had it run.
-                if (s_made.TryGetValue((one.Id, seed), out var made))
-                {
-                    since.Add(made);
-                    continue;
-                }
-                if (Obstacle(cell.Key.Id, one) is not null)
-                    break;
-                s_left -= Seconds(one);
-                using var grid = Grid();
-                since.Add(s_made[(one.Id, seed)] = grid.Run(one).Single());
-            }
+        if (cell.Declared is { } declared && Train(declared, [.. judged.Seeds.Select(s => (int)s.Seed)]) is { Count: > 0 } since)
             // The other tests go on with what there was at the start, whatever their order.
-            if (since.Count > 0)
-                return evidence.Judge(cell.Key, cell.Declared, RunResult.Selected, since);
-        }
+            return evidence.Judge(cell.Key, declared, RunResult.Selected, since);
         if (judged.Verdict.Kind == VerdictKind.NotRun)
             Summary.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, Session.Current.Book.ClaimOn(cell.Key)?.Id ?? cell.Key.Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
         return judged;
@@ -64,11 +49,13 @@ internal static class CellTraining
             var (then, now) = (record.Environment, RunEnvironment.Capture(record.Environment.Threads, torch.__version__, OnGpu ? "cuda" : "cpu") with { Version = record.Environment.Version });
             if (then.Differences(now) is { Count: > 0 } other)
                 Summary.Skip(Reasons.For(Requirement.Processor, record.Id, null, string.Join("; ", other)));
-            if (Obstacle(record.Id, one, share) is { } reason)
+            // A share of the run against the budget is the whole run against as many budgets.
+            var plan = Grid.Plan([one], new ResultsIndex([]), s_cost.Value, s_left / share);
+            if (Obstacle(record.Id, plan.Steps[0], share) is { } reason)
                 Summary.Skip(reason);
-            s_left -= share * Seconds(one);
+            s_left -= share * plan.Seconds;
             int threads = torch.get_num_threads();
-            using var grid = Grid();
+            using var grid = new GridRunner(new CellRunner(Store, FeatureStore.Default), Device);
             try
             {
                 torch.set_num_threads(then.Threads);
@@ -82,23 +69,47 @@ internal static class CellTraining
     }
 
     /// <summary>Why a cell of a claim is not run here.</summary>
-    public static string WhyNot(string subject, ExperimentCell cell) =>
-        Obstacle(subject, cell) ?? Reasons.For(Requirement.Time, subject, cell, About(Seconds(cell)));
-
-    private static GridRunner Grid() => new(new CellRunner(new ResultsStore(Session.Current.Results), FeatureStore.Default), OnGpu ? torch.CUDA : torch.CPU);
-
-    private static string? Obstacle(string subject, ExperimentCell cell, double share = 1)
+    public static string WhyNot(string subject, ExperimentCell cell)
     {
-        double seconds = share * Seconds(cell);
-        // Where nothing may be trained, what is missing besides is found out by whoever tries.
-        if (Session.Current.Tier is not { } tier || cell.Tier > tier)
-            return Reasons.For(cell.Tier >= Tier.Gpu && !OnGpu ? Requirement.Gpu : Requirement.Time, subject, cell, About(seconds));
-        if (CellObstacle.For(cell) is { } obstacle)
-            return Reasons.For(obstacle.Kind == ObstacleKind.Data ? Requirement.Data : Requirement.Weights, subject, cell, obstacle.Reason);
-        return seconds > s_left ? Reasons.For(Requirement.Time, subject, cell, $"{About(seconds)}, more than MEDBENCH_MAX_COST leaves") : null;
+        var step = Grid.Plan([cell], new ResultsIndex([]), s_cost.Value, s_left).Steps[0];
+        return Obstacle(subject, step) ?? Reasons.For(Requirement.Time, subject, cell, About(step.Seconds));
     }
 
-    private static double Seconds(ExperimentCell cell) => s_cost.Value.Seconds(cell, cell.Seeds.Count);
+    // Seed by seed, since a budget may have room for some only. What the row of another metric has had run is there.
+    private static List<RunResult> Train(ExperimentCell cell, IReadOnlyList<int> judged)
+    {
+        if (!MayTrain(cell)) return [];
+        lock (s_one)
+        {
+            var plan = Grid.Plan(cell.Seeds.Except(judged).Select(seed => cell with { Seeds = [seed] }), new ResultsIndex(s_made), s_cost.Value, s_left);
+            s_left -= plan.Seconds;
+            var since = new List<RunResult>();
+            foreach (var outcome in Grid.Run(plan, "dotnet test", Store, FeatureStore.Default, Device))
+            {
+                if (outcome.Error is { } error) ExceptionDispatchInfo.Throw(error);
+                since.AddRange(outcome.Results);
+            }
+            s_made.AddRange(since.Except(s_made));
+            return since;
+        }
+    }
+
+    private static bool MayTrain(ExperimentCell cell) => cell.Tier <= Session.Current.Tier;
+
+    private static string? Obstacle(string subject, GridStep step, double share = 1)
+    {
+        string about = About(share * step.Seconds);
+        // Where nothing may be trained, what is missing besides is found out by whoever tries.
+        if (!MayTrain(step.Cell))
+            return Reasons.For(step.Cell.Tier >= Tier.Gpu && !OnGpu ? Requirement.Gpu : Requirement.Time, subject, step.Cell, about);
+        return step.Obstacle switch
+        {
+            null => null,
+            { Kind: ObstacleKind.Budget } => Reasons.For(Requirement.Time, subject, step.Cell, $"{about}, more than MEDBENCH_MAX_COST leaves"),
+            { Kind: ObstacleKind.Data } data => Reasons.For(Requirement.Data, subject, step.Cell, data.Reason),
+            { } weights => Reasons.For(Requirement.Weights, subject, step.Cell, weights.Reason),
+        };
+    }
 
     private static string About(double seconds) => $"about {Durations.Show(seconds)}";
 

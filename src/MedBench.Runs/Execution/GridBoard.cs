@@ -1,6 +1,6 @@
 using MedBench.Runs.Progress;
 
-namespace MedBench.Cli.Runs;
+namespace MedBench.Runs.Execution;
 
 /// <summary>Keeps a grid's <see cref="GridStatus"/> in the store while it runs, for <c>medbench serve</c>.</summary>
 internal sealed class GridBoard : IDisposable
@@ -16,8 +16,7 @@ internal sealed class GridBoard : IDisposable
     public GridBoard(string store, string title, GridPlan plan)
     {
         string id = Guid.NewGuid().ToString("N");
-        int barred = plan.Steps.Count(s => s.Obstacle is not null), done = plan.Steps.Count(s => s.Missing == 0);
-        _status = new GridStatus(id, title, plan.Steps.Count, done, 0, barred, null, plan.Seconds, 0, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow);
+        _status = new GridStatus(id, title, plan.Steps.Count, plan.Done, 0, plan.Barred, null, plan.Seconds, 0, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow);
         _file = new StatusFile(new ProgressFolder(store).GridFile(id), () => Current);
     }
 
@@ -31,18 +30,15 @@ internal sealed class GridBoard : IDisposable
     }
 
     /// <summary>A cell begins.</summary>
-    public void Begin(GridStep step) => Change(s => s with { Current = step.Cell.Id });
+    public void Begin(GridStep step) => Change(s => s with { Current = step.Obstacle is null ? step.Cell.Id : null });
 
-    /// <summary>The cell is left for later.</summary>
-    public void Pause() => Change(s => s with { Current = null });
-
-    /// <summary>The cell is over. One that was in the store counted as done from the start.</summary>
-    public void End(GridStep step, bool failed = false) => Change(s => s with
+    /// <summary>The cell is over, or left for later. One that was in the store counted as done from the start, and one that is barred has no part in the estimate.</summary>
+    public void End(GridOutcome outcome) => Change(s => s with
     {
         Current = null,
-        Done = s.Done + (failed || step.Missing == 0 ? 0 : 1),
-        Failed = s.Failed + (failed ? 1 : 0),
-        EstimateDone = s.EstimateDone + step.Seconds,
+        Done = s.Done + (outcome is { End: GridEnd.Done, Step.IsDone: false } ? 1 : 0),
+        Failed = s.Failed + (outcome.End == GridEnd.Failed ? 1 : 0),
+        EstimateDone = s.EstimateDone + (outcome.End is GridEnd.Done or GridEnd.Failed ? outcome.Step.Seconds : 0),
     });
 
     /// <inheritdoc/>

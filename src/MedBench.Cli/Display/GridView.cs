@@ -1,0 +1,77 @@
+using System.Globalization;
+using MedBench.Claims.Published;
+using MedBench.Claims.Verdicts;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Reporting;
+using MedBench.Reporting.Exporters;
+using MedBench.Runs.Execution;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
+using MedBench.Training.Runs;
+
+namespace MedBench.Cli.Display;
+
+/// <summary>A grid on the terminal: a line for each cell, and the verdicts at the end.</summary>
+internal static class GridView
+{
+    /// <summary>Prints what would be run, what would not and why, and what it would cost.</summary>
+    public static int Show(GridPlan plan)
+    {
+        Listing.Write(["cell", "tier", "seeds missing", "estimate", "obstacle"], plan.Steps.Select(s => (string[])[
+            s.Cell.Id, s.Cell.Tier.Name(), $"{s.Missing.Count} of {s.Cell.Seeds.Count}", s.IsDone ? "done" : Durations.Show(s.Seconds), s.Obstacle is { } obstacle ? Describe(obstacle) : ""]));
+        Summary(plan);
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Runs a plan and prints what becomes of each cell.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="run">Runs it, with listeners for the seeds of its steps.</param>
+    /// <param name="json">Print the verdicts as JSON at the end, and the lines on standard error.</param>
+    /// <returns>The exit code: 2 if a cell failed.</returns>
+    public static int Run(GridPlan plan, Func<Func<GridStep, int, IProgress<RunStage>>, IEnumerable<GridOutcome>> run, bool json)
+    {
+        Summary(plan);
+        var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
+        var line = json ? Console.Error : Console.Out;
+        var judged = new List<JudgedCell>();
+        var runs = new List<RunResult>();
+        int failed = 0;
+        Func<string, IProgress<RunStage>> reporter = null!;
+        using var outcomes = run((step, seed) => reporter($"{step.Cell.Id} seed {seed}")).GetEnumerator();
+        // The bars are there while a step runs, and gone when its line is printed.
+        while (RunProgress.Show(bars => { reporter = bars; return outcomes.MoveNext(); }, keep: false))
+        {
+            var outcome = outcomes.Current;
+            JudgedCell[] cells = [.. JudgedCell.OfRuns(outcome.Results, outcome.Step.Cell.Key, published, rules)];
+            judged.AddRange(cells);
+            runs.AddRange(outcome.Results);
+            if (outcome.End == GridEnd.Failed) failed++;
+            line.WriteLine($"[{outcome.Step.Number}/{plan.Steps.Count}] {outcome.Step.Cell.Id}: {Describe(outcome, cells)}");
+        }
+        var table = ResultTable.Of("Grid", judged, runs.Select(r => r.Environment), rules);
+        if (json) Console.Out.Write(new JsonExporter().Export(table));
+        else foreach (string text in table.SummaryLines().Where(t => t.Length > 0)) Console.Out.WriteLine(text);
+        return failed == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static string Describe(GridOutcome outcome, IReadOnlyList<JudgedCell> cells) => outcome.End switch
+    {
+        GridEnd.NotRun => $"not run: {Describe(outcome.Step.Obstacle!)}",
+        GridEnd.Later => "another process is at it; later",
+        GridEnd.Failed => $"failed: {outcome.Error!.Message.Split('\n')[0]}; fix: {(outcome.Error as MedBenchException)?.Fix ?? "use a device with more memory, or leave the cell out by --filter"}",
+        _ => $"{outcome.Results.Count} {(outcome.Results.Count == 1 ? "run" : "runs")}; {string.Join("; ", cells.Select(Describe))}",
+    };
+
+    private static string Describe(CellObstacle obstacle) => obstacle.Kind == ObstacleKind.Budget ? "does not fit --max-cost" : $"{obstacle.Reason}; get it with: {obstacle.Command}";
+
+    private static string Describe(JudgedCell cell)
+    {
+        string name = cell.Key.IsOfLastEpoch() ? $"{cell.Key.Metric} of the last epoch" : cell.Key.Metric;
+        string printed = cell.Published is { } published ? string.Create(CultureInfo.InvariantCulture, $" (printed {100 * published.Mean:F2})") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{name} {100 * cell.Verdict.Ours?.Mean:F2}{printed} {ResultTable.Name(cell.Verdict.Kind)}");
+    }
+
+    private static void Summary(GridPlan plan) =>
+        Terminal.Note($"{plan.Steps.Count} cells: {plan.Done} done, {plan.Steps.Count - plan.Done - plan.Barred} to run (about {Durations.Show(plan.Seconds)}, by {plan.Basis}), {plan.Barred} not run here");
+}
