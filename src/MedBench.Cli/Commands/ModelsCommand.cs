@@ -35,7 +35,7 @@ internal static class ModelsCommand
             ["name", "family", "parameters", "GMACs", "input", "weights", "licence", "pretraining"],
             ModelCatalog.All.Select(card => (string[])[
                 card.Name, card.Kind.ToString(), $"{card.Parameters / 1e6:F1} M", $"{card.Gmacs:F2}", $"{card.InputSize}", Presence(card), card.License, card.Pretraining]));
-        Terminal.Note("checkpoints are looked for in MEDBENCH_WEIGHTS and the Hugging Face cache; get one with: medbench models get NAME");
+        Terminal.Note("checkpoints are looked for in MEDBENCH_WEIGHTS, the Hugging Face cache and restored NuGet packages; get one with: medbench models get NAME");
         return ExitCodes.Ok;
     }
 

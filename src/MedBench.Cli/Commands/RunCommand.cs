@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text.Json;
 using MedBench.Claims.Published;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
+using MedBench.Data.Preprocessing;
 using MedBench.Models.Catalog;
 using MedBench.Reporting.Exporters;
 using MedBench.Reporting.Live;
@@ -30,7 +32,8 @@ internal static class RunCommand
     private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)" };
     private static readonly Option<string?> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k" };
     private static readonly Option<string?> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)" };
-    private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025, wu2025, yang2023, or the path of a recipe file" };
+    private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025 (the default), wu2025, yang2023, or the path of a recipe file" };
+    private static readonly Option<string?> s_resize = new("--resize") { Description = "How images reach the input size instead of the recipe's way: scale, pad-before-normalize (black border) or pad-after-normalize (border of the mean colour)" };
     private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's)" };
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
     private static readonly Option<double?> s_encoderRate = new("--encoder-lr") { Description = "Encoder learning rate instead of the recipe's" };
@@ -38,12 +41,15 @@ internal static class RunCommand
     private static readonly Option<bool> s_watch = new("--watch") { Description = "Show the progress in a browser, too: a page on 127.0.0.1, for this machine only" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as JSON" };
 
+    // The one whose methods are all of k-NN, linear probing and training end to end.
+    private const string DefaultRecipe = "doerrich2025";
+
     public static Command Create()
     {
         var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
             s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_plan, s_shard, s_dryRun,
-            s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, s_json, s_watch, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
+            s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, s_json, s_watch, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
         command.SetAction((parsed, cancel) =>
         {
@@ -74,7 +80,7 @@ internal static class RunCommand
     {
         // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was, in fp32.
         Refuse(
-            parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision],
+            parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision],
             $"beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
@@ -94,18 +100,18 @@ internal static class RunCommand
     }
 
     private static string Needed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
-        ?? throw new MedBenchException($"{option.Name} is missing", "give --dataset, --model, --method and --recipe, or the path of an experiment file or folder such as experiments/yang2023");
+        ?? throw new MedBenchException($"{option.Name} is missing", "give --dataset, --model and --method, or the path of an experiment file or folder such as experiments/yang2023");
 
     private static int RunOne(ParseResult parsed, CancellationToken cancel)
     {
         Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_dryRun], "without an experiment file", "name a file or folder such as experiments/yang2023, or leave it out");
         var card = DatasetCatalog.Get(Needed(parsed, s_dataset));
         var model = ModelCatalog.Get(Needed(parsed, s_model));
-        var recipe = RecipeCatalog.Get(Needed(parsed, s_recipe));
+        var recipe = RecipeCatalog.Get(parsed.GetValue(s_recipe) ?? DefaultRecipe);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
-        var run = new RunConfiguration(card, dataset.Size, model, recipe, Needed(parsed, s_method), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!));
+        var run = new RunConfiguration(card, dataset.Size, model, recipe, Needed(parsed, s_method), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
         if (run is { EncoderRate: not null, Rule.Encoder: null })
             throw new MedBenchException($"--encoder-lr beside --method {run.Method}: it trains no encoder", "leave --encoder-lr out, or choose a method that trains the encoder, such as end-to-end");
         var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
@@ -128,8 +134,15 @@ internal static class RunCommand
         "auto" when run.Method.StartsWith("from-scratch", StringComparison.Ordinal) || run.Model.Hub is null => InitialWeights.Initialised,
         "auto" => InitialWeights.From(CommonOptions.CheckpointOf(run.Model)),
         _ when File.Exists(option) => InitialWeights.FromFile(option),
-        _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors or .pth file, or auto, formula or initialised"),
+        _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors, .pth or .onnx file, or auto, formula or initialised"),
     };
+
+    private static ResizeMode? ResizeOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(s_resize) is not { } name) return null;
+        var modes = Enum.GetValues<ResizeMode>().Where(m => m != ResizeMode.None).ToDictionary(m => JsonNamingPolicy.KebabCaseLower.ConvertName(m.ToString()));
+        return modes.TryGetValue(name, out var mode) ? mode : throw Names.Unknown("way of resizing", name, modes.Keys);
+    }
 
     private static double? EncoderRate(ParseResult parsed) => parsed.GetValue(s_encoderRate) switch
     {

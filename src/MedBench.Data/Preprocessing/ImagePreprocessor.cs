@@ -4,12 +4,12 @@ using MedBench.Core.Errors;
 namespace MedBench.Data.Preprocessing;
 
 /// <summary>
-/// From the bytes of an image to a model's input: grey repeated to RGB, resized or padded, divided by 255, normalised; in the order and in the float32 arithmetic
+/// From the bytes of an image to a model's input: grey repeated to three channels, resized or padded, divided by 255, normalised; in the order and in the float32 arithmetic
 /// of torchvision's <c>ToTensor</c> and <c>Normalize</c>. Safe from many threads at once; allocates nothing per image.
 /// </summary>
 public sealed class ImagePreprocessor
 {
-    /// <summary>Channels of a model's input: always RGB.</summary>
+    /// <summary>Channels of a model's input: RGB or BGR.</summary>
     public const int OutputChannels = 3;
 
     private readonly int channels, innerHeight, innerWidth, top, left;
@@ -30,6 +30,7 @@ public sealed class ImagePreprocessor
         if (options.Mean.Count != OutputChannels || options.Std.Count != OutputChannels || options.Std.Any(s => !(s > 0)))
             throw new MedBenchException("mean and std must have 3 values each, and every std must be positive", "correct them in the model's card");
         this.channels = channels;
+        Sources = [.. Enumerable.Range(0, OutputChannels).Select(c => channels == 1 ? 0 : options.BlueFirst ? OutputChannels - 1 - c : c)];
         normalized = [.. options.Mean.Zip(options.Std, NormalizedValues)];
         (innerHeight, innerWidth) = (height, width);
         (OutputHeight, OutputWidth) = (options.InputSize, options.InputSize);
@@ -68,10 +69,13 @@ public sealed class ImagePreprocessor
     /// <summary>What scales the images; null where nothing does.</summary>
     public PillowResizer? Resizer => resizer;
 
-    /// <summary>Per channel, the outcome of each of the 256 pixel values.</summary>
+    /// <summary>Per output channel, which channel of the image it shows.</summary>
+    public IReadOnlyList<int> Sources { get; }
+
+    /// <summary>Per output channel, the outcome of each of the 256 pixel values.</summary>
     public IReadOnlyList<float[]> Values => normalized;
 
-    /// <summary>Per channel, the value around a padded image; null where nothing is padded.</summary>
+    /// <summary>Per output channel, the value around a padded image; null where nothing is padded.</summary>
     public IReadOnlyList<float>? Border => border;
 
     /// <summary>Where a padded image begins on its canvas.</summary>
@@ -108,7 +112,7 @@ public sealed class ImagePreprocessor
             var output = chw.Slice(c * plane, plane);
             if (border is not null)
                 output.Fill(border[c]);
-            int from = channels == 1 ? 0 : c;
+            int from = Sources[c];
             for (int y = 0; y < innerHeight; y++)
                 foreach (ref float value in output.Slice((top + y) * OutputWidth + left, innerWidth))
                 {

@@ -13,8 +13,8 @@ namespace MedBench.Models.Cards;
 /// <param name="Architecture">Key of the builder in <c>Architectures</c>.</param>
 /// <param name="Kind">CNN or ViT.</param>
 /// <param name="Options">The architecture's options, read strictly into its own options record.</param>
-/// <param name="Mean">Per-channel mean for inputs in [0, 1], RGB.</param>
-/// <param name="Std">Per-channel standard deviation, RGB.</param>
+/// <param name="Mean">Mean per channel, in the order of <paramref name="ChannelOrder"/>, of pixels in [0, <paramref name="PixelMax"/>].</param>
+/// <param name="Std">Standard deviation per channel, likewise; positive.</param>
 /// <param name="InputSize">Height and width in pixels that the checkpoint was trained for.</param>
 /// <param name="Interpolation">timm's resize filter of the checkpoint, for information: the recipes say what they use.</param>
 /// <param name="License">SPDX identifier or name of the checkpoint's licence.</param>
@@ -23,6 +23,8 @@ namespace MedBench.Models.Cards;
 /// <param name="Parameters">Parameters with the published classifier.</param>
 /// <param name="Gmacs">10⁹ multiply-accumulates for one image of <paramref name="InputSize"/>, as <see cref="Inspection.ModelInspector"/> counts them.</param>
 /// <param name="DefaultClasses">Outputs of the published classifier; 0 where the checkpoint has none.</param>
+/// <param name="ChannelOrder">Which colour the network's first input channel is.</param>
+/// <param name="PixelMax">Value of a white pixel in the units of <paramref name="Mean"/> and <paramref name="Std"/>: 1 as in PyTorch, or 255 as in Caffe and CNTK.</param>
 public sealed record ModelCard(
     string Name,
     string Architecture,
@@ -37,7 +39,9 @@ public sealed record ModelCard(
     long Parameters,
     double Gmacs,
     WeightSource? Hub = null,
-    int DefaultClasses = 1000)
+    int DefaultClasses = 1000,
+    ChannelOrder ChannelOrder = ChannelOrder.RGB,
+    float PixelMax = 1)
 {
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

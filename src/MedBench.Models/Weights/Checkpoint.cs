@@ -4,7 +4,7 @@ using MedBench.Models.Weights.Formats;
 
 namespace MedBench.Models.Weights;
 
-/// <summary>Opens checkpoint files: safetensors and both of PyTorch's formats, told apart by content, whatever the file is called.</summary>
+/// <summary>Opens checkpoint files: safetensors, both of PyTorch's formats and ONNX, told apart by content, whatever the file is called.</summary>
 public static class Checkpoint
 {
     /// <summary>
@@ -30,10 +30,12 @@ public static class Checkpoint
         var head = file.Slice(0, Math.Min(file.Length, 64));
         if (head.StartsWith(ZipDirectory.Magic)) return PthZipFormat.Parse(file);
         // A header length of 640 bytes looks like the start of a pickle, so safetensors goes first.
-        if (head.Length > 8 && head[8] == '{') return SafetensorsFormat.Parse(file);
+        // So does an ONNX model whose ninth byte is a brace, but the top byte of a header's length is 0.
+        if (head.Length > 8 && head[8] == '{' && (head[7] == 0 || !OnnxFormat.Begins(head))) return SafetensorsFormat.Parse(file);
+        if (OnnxFormat.Begins(head)) return OnnxFormat.Parse(file);
         if (head[0] == 0x80) return PthLegacyFormat.Parse(file);
         if (head.StartsWith("version https://git-lfs"u8)) throw file.Error("is a Git LFS pointer, not the file itself", "run 'git lfs pull', or download the file");
         if (head.TrimStart(" \t\r\n"u8).StartsWith("<"u8)) throw file.Error("is a web page, probably an error message", "download the file itself");
-        throw file.Error("is neither safetensors nor a PyTorch checkpoint");
+        throw file.Error("is neither safetensors, a PyTorch checkpoint nor an ONNX model");
     }
 }

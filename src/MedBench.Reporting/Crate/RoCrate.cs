@@ -108,7 +108,7 @@ public sealed class RoCrate(BenchmarkReport report, IReadOnlyList<CrateFile> fil
     }
 
     private JsonObject Source(WeightSource source) =>
-        _graph.Add(source.Url ?? $"https://huggingface.co/{source.Repository}/blob/{source.RevisionOrMain}/{source.FileName}", "CreativeWork", ("name", source.ToString()));
+        _graph.Add(source.Url ?? (source.Package is null ? null : $"https://www.nuget.org/packages/{source.Package}/{source.Revision}") ?? $"https://huggingface.co/{source.Repository}/blob/{source.RevisionOrMain}/{source.FileName}", "CreativeWork", ("name", source.ToString()));
 
     private JsonObject Checksum(string algorithm, string digits) =>
         _graph.Add($"#{algorithm.ToLowerInvariant()}-{Labels.Slug(digits)}", "PropertyValue", ("propertyID", algorithm), ("value", digits));

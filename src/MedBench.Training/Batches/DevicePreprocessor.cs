@@ -16,7 +16,7 @@ public sealed class DevicePreprocessor : IDisposable
 {
     private const double Unit = 1 << PillowResizer.WeightBits;
     private readonly ImagePreprocessor _host;
-    private readonly Tensor? _horizontal, _vertical, _canvas;
+    private readonly Tensor? _horizontal, _vertical, _order, _canvas;
     private readonly Tensor _values, _offsets;
 
     /// <summary>Prepares <paramref name="device"/> for the images that <paramref name="host"/> is for.</summary>
@@ -28,6 +28,7 @@ public sealed class DevicePreprocessor : IDisposable
         // Pixels come in rows, so the horizontal matrix is multiplied from the right.
         if (horizontal is not null) _horizontal = Keep(tensor(horizontal).transpose(0, 1).contiguous());
         if (vertical is not null) _vertical = Keep(tensor(vertical));
+        if (host.Sources is [2, ..]) _order = Keep(tensor(host.Sources.Select(c => (long)c).ToArray()));
         _values = Keep(tensor(host.Values.SelectMany(v => v).ToArray()));
         _offsets = Keep(tensor(Enumerable.Range(0, host.Values.Count).Select(c => c * 256).ToArray()).view(1, -1, 1, 1));
         if (host.Border is { } border)
@@ -46,6 +47,7 @@ public sealed class DevicePreprocessor : IDisposable
         var pixels = images.permute(0, 3, 1, 2);
         if (_horizontal is not null) pixels = Pass(pixels.to(ScalarType.Float64).matmul(_horizontal));
         if (_vertical is not null) pixels = Pass(_vertical.matmul(pixels.to(ScalarType.Float64)));
+        if (_order is not null) pixels = pixels.index_select(1, _order);
         // A grey channel is broadcast to three.
         var positions = pixels.to(ScalarType.Int32) + _offsets;
         var normalized = _values.index_select(0, positions.flatten()).view(positions.shape);
@@ -58,7 +60,7 @@ public sealed class DevicePreprocessor : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in new[] { _horizontal, _vertical, _canvas, _values, _offsets }) tensor?.Dispose();
+        foreach (var tensor in new[] { _horizontal, _vertical, _order, _canvas, _values, _offsets }) tensor?.Dispose();
     }
 
     private static Tensor Pass(Tensor sums) => ((sums + Unit / 2) / Unit).floor().clamp(0, byte.MaxValue);

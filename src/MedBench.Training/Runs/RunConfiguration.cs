@@ -45,7 +45,11 @@ public sealed record RunConfiguration(
             var rule = Recipe.Input;
             int size = rule.Size == InputRule.Native ? Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
             var resize = Resize is { } other && Size != size ? other : rule.Resize;
-            return new InputPipelineOptions(size, resize, rule.Filter, rule.Mean ?? Model.Mean, rule.Std ?? Model.Std);
+            // A recipe's mean and std are those of RGB in [0, 1]; a card's, in its own order and units.
+            bool blueFirst = Model.ChannelOrder == ChannelOrder.BGR;
+            float[] Own(float[] card) => [.. card.Select(v => v / Model.PixelMax)];
+            float[]? Ordered(float[]? rgb) => blueFirst && rgb is not null ? [.. rgb.Reverse()] : rgb;
+            return new InputPipelineOptions(size, resize, rule.Filter, Ordered(rule.Mean) ?? Own(Model.Mean), Ordered(rule.Std) ?? Own(Model.Std), blueFirst);
         }
     }
 

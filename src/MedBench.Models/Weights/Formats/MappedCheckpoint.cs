@@ -28,7 +28,8 @@ internal sealed class MappedCheckpoint : ICheckpoint
         if (offset < 0 || offset % size != 0 || destination.Length % size != 0 || offset > tensor.Elements * size - destination.Length)
             throw new ArgumentOutOfRangeException(nameof(destination), $"bytes {offset} to {offset + destination.Length} of '{name}', which has {tensor.Elements * size}");
         if (destination.IsEmpty) return;
-        if (tensor.IsContiguous) _file.Slice(tensor.Start + offset, destination.Length).CopyTo(destination);
+        if (tensor.Decoded is { } decoded) decoded.AsSpan((int)offset, destination.Length).CopyTo(destination);
+        else if (tensor.IsContiguous) _file.Slice(tensor.Start + offset, destination.Length).CopyTo(destination);
         else Gather(tensor, offset / size, destination);
         if (tensor.BigEndian)
             for (int i = 0; i < destination.Length; i += size) destination.Slice(i, size).Reverse();

@@ -14,6 +14,9 @@ public sealed class HubSettings
     /// <summary>Where checkpoints with an address of their own are kept: <c>weights</c> in the cache folder (<c>MEDBENCH_CACHE</c>).</summary>
     public required string UrlFolder { get; init; }
 
+    /// <summary>NuGet's folder of restored packages: <c>NUGET_PACKAGES</c>, else <c>~/.nuget/packages</c>.</summary>
+    public string PackagesFolder { get; init; } = DefaultPackagesFolder;
+
     /// <summary>The server (<c>HF_ENDPOINT</c>), default https://huggingface.co.</summary>
     public Uri Endpoint { get; init; } = new("https://huggingface.co");
 
@@ -22,6 +25,8 @@ public sealed class HubSettings
 
     /// <summary>Whether nothing may be downloaded (<c>HF_HUB_OFFLINE</c>).</summary>
     public bool Offline { get; init; }
+
+    private static string DefaultPackagesFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>The settings that Hugging Face's own library would use, plus <c>MEDBENCH_WEIGHTS</c>.</summary>
     /// <param name="get">Reads an environment variable; the process's own by default.</param>
@@ -40,6 +45,7 @@ public sealed class HubSettings
             WeightsFolder = Get("MEDBENCH_WEIGHTS"),
             CacheFolder = Get("HF_HUB_CACHE") ?? Path.Combine(hubHome, "hub"),
             UrlFolder = Path.Combine(Core.Files.CacheFolder.Resolve(), "weights"),
+            PackagesFolder = Get("NUGET_PACKAGES") ?? DefaultPackagesFolder,
             Endpoint = uri,
             Token = Get("HF_TOKEN"),
             Offline = Get("HF_HUB_OFFLINE")?.ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE",
@@ -53,9 +59,14 @@ public sealed class HubSettings
     /// <summary>Where a downloaded file with an address of its own is kept.</summary>
     public string UrlPath(WeightSource source) => Path.Combine(UrlFolder, source.FileName);
 
-    /// <summary>Where a file of the user's own is looked for under its published name: <c>ORG__NAME/FILE</c> of <paramref name="folder"/>, or the address's own name.</summary>
-    internal static string OwnPath(string folder, WeightSource source) =>
-        Path.Combine(folder, source.Repository?.Replace("/", "__", StringComparison.Ordinal) ?? "", source.FileName);
+    /// <summary>Where NuGet keeps a file of a restored package: <c>id/version/FILE</c>, id and version in lower case.</summary>
+    public string PackagePath(WeightSource source) =>
+        Path.Combine([PackagesFolder, source.Package!.ToLowerInvariant(), source.Revision!.ToLowerInvariant(), .. source.FileName.Split('/')]);
+
+    /// <summary>Where a file of the user's own is looked for under its published name: <c>ORG__NAME/FILE</c> of <paramref name="folder"/>, or the address's or package's own file name.</summary>
+    internal static string OwnPath(string folder, WeightSource source) => source.Package is null
+        ? Path.Combine(folder, source.Repository?.Replace("/", "__", StringComparison.Ordinal) ?? "", source.FileName)
+        : Path.Combine(folder, Path.GetFileName(source.FileName));
 
     /// <summary>How to get a file to where it is looked for, without this program's help.</summary>
     internal string ByHand(WeightSource source)

@@ -9,6 +9,9 @@ public enum WeightOrigin
     /// <summary>In the Hugging Face cache.</summary>
     Cache,
 
+    /// <summary>In a restored NuGet package.</summary>
+    Package,
+
     /// <summary>Downloaded just now.</summary>
     Download,
 }

@@ -4,18 +4,18 @@ using MedBench.Core.Files;
 
 namespace MedBench.Models.Weights.Hub;
 
-/// <summary>Finds a model's checkpoint: in the user's own folder, in the cache (Hugging Face's, or MedBench's for a file with an address of its own), else on the server.</summary>
+/// <summary>Finds a model's checkpoint: in the user's own folder, in the cache (Hugging Face's, MedBench's for a file with an address of its own, NuGet's for one of a package), else on the server.</summary>
 /// <param name="settings">Folders, server and whether it may be asked.</param>
 /// <param name="hub">Downloads what is missing.</param>
 public sealed class WeightStore(HubSettings settings, HubClient hub)
 {
-    private static readonly string[] s_extensions = [".safetensors", ".pth"];
+    private static readonly string[] s_extensions = [".safetensors", ".pth", ".onnx"];
 
     private readonly HubCache _cache = new(settings.CacheFolder);
 
     /// <summary>
     /// The checkpoint if it is on this machine, else null; nothing is downloaded. In <c>MEDBENCH_WEIGHTS</c> it may be
-    /// <c>MODEL.safetensors</c>, <c>MODEL.pth</c>, <c>ORG__NAME/FILE</c> or, for one with an address of its own, the address's file name.
+    /// <c>MODEL.safetensors</c>, <c>MODEL.pth</c>, <c>MODEL.onnx</c>, <c>ORG__NAME/FILE</c> or, for one with an address of its own or from a package, the file's own name.
     /// </summary>
     /// <param name="model">The model's name, for example <c>resnet18.a1_in1k</c>.</param>
     /// <param name="source">Its file on the server.</param>
@@ -34,6 +34,7 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
             string[] candidates = [.. s_extensions.Select(e => Path.Combine(folder, model + e)), HubSettings.OwnPath(folder, source)];
             if (candidates.FirstOrDefault(File.Exists) is { } own) return (own, WeightOrigin.Folder);
         }
+        if (source.Package is not null) return settings.PackagePath(source) is var packed && File.Exists(packed) ? (packed, WeightOrigin.Package) : null;
         string? cached = source.Url is null ? _cache.Find(source) : settings.UrlPath(source);
         return File.Exists(cached) ? (cached, WeightOrigin.Cache) : null;
     }
@@ -46,7 +47,13 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
     /// <param name="cancel">Stops a download.</param>
     /// <exception cref="MedBenchException">Also: it is not here and cannot be downloaded; says which file to put where.</exception>
     public async Task<ResolvedWeights> GetAsync(string model, WeightSource source, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default) =>
-        Find(model, source) ?? Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download);
+        Find(model, source)
+        ?? (source.Package is null ? Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download) : throw NotRestored(source));
+
+    // NuGet's own client restores packages: it knows the user's feeds, proxies and caches.
+    private MedBenchException NotRestored(WeightSource source) => new(
+        $"{source} is not in {settings.PackagesFolder}",
+        $"run: dotnet package download {source.Package}@{source.Revision} --output {settings.PackagesFolder}; a build of this repository restores it, too");
 
     private static ResolvedWeights Verified(string path, WeightSource source, WeightOrigin origin)
     {

@@ -66,6 +66,14 @@ public sealed class ImagePreprocessorTests
         Assert.Equal("42d2ac6c1679f8bc5639d5c5c844c77d", Convert.ToHexStringLower(MD5.HashData(MemoryMarshal.AsBytes<float>(output))));
     }
 
+    [Fact]
+    public void Process_BlueFirst_SwapsTheColoursAndNotTheirStatistics()
+    {
+        byte[] rgb = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], bgr = [3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10];
+        Assert.Equal(Run(Options(2, ResizeMode.None), 2, 2, 3, bgr), Run(Options(2, ResizeMode.None) with { BlueFirst = true }, 2, 2, 3, rgb));
+        Assert.Equal(Run(Options(2, ResizeMode.None), 2, 2, 1, rgb[..4]), Run(Options(2, ResizeMode.None) with { BlueFirst = true }, 2, 2, 1, rgb[..4]));
+    }
+
     [Theory]
     [InlineData(ResizeMode.None, 5, "resize mode")]
     [InlineData(ResizeMode.PadBeforeNormalize, 5, "scaling")]

@@ -10,7 +10,7 @@ public sealed class FuzzTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
-    public static TheoryData<string> Files => ["module.zip.pth", "module.legacy.pth", "views.zip.pth", "views.legacy.pth", "plain.zip.pth", "plain.legacy.pth", "nested.zip.pth", "protocol4.zip.pth", "safetensors"];
+    public static TheoryData<string> Files => ["module.zip.pth", "module.legacy.pth", "views.zip.pth", "views.legacy.pth", "plain.zip.pth", "plain.legacy.pth", "nested.zip.pth", "protocol4.zip.pth", "safetensors", "onnx"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -82,6 +82,7 @@ public sealed class FuzzTests : IDisposable
 
     private byte[] Content(string file)
     {
+        if (file == "onnx") return Onnx.Model([Onnx.Floats("a", [2, 3], [1, 2, 3, 4, 5, 6]), Onnx.Initializer("b", Onnx.F16, [2], Onnx.Bytes(5, [1, 2])), Onnx.Node("Relu", ["a"], ["c"])]);
         if (file != "safetensors") return File.ReadAllBytes(Golden.File(file));
         using var scope = NewDisposeScope();
         SafetensorsWriter.Write(_folder.File("w"), [("a", arange(6).reshape(2, 3)), ("b", zeros(3)), ("c", tensor(true))]);

@@ -87,7 +87,7 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("", "is empty")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0", "is a Git LFS pointer")]
     [InlineData("\n<!DOCTYPE html>", "is a web page")]
-    [InlineData("hello", "is neither safetensors nor a PyTorch checkpoint")]
+    [InlineData("hello", "is neither safetensors, a PyTorch checkpoint nor an ONNX model")]
     public void Open_SomethingElse_SaysWhat(string content, string problem)
     {
         var e = Assert.Throws<MedBenchException>(() => Checkpoint.Open(_folder.Write("f.safetensors", Encoding.UTF8.GetBytes(content))));

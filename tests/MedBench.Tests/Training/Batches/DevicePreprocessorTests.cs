@@ -38,11 +38,17 @@ public sealed class DevicePreprocessorTests
     public void Process_OtherFilters_HaveTheHostsBits(int size, PillowFilter filter) =>
         Assert.True(Agree(size, size, 3, 224, ResizeMode.Scale, filter, seed: 2));
 
-    private static bool Agree(int height, int width, int channels, int inputSize, ResizeMode mode, PillowFilter filter, int seed)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Process_BlueFirst_HasTheHostsBits(int channels) =>
+        Assert.True(Agree(9, 9, channels, 16, ResizeMode.Scale, PillowFilter.Bilinear, seed: 3, blueFirst: true));
+
+    private static bool Agree(int height, int width, int channels, int inputSize, ResizeMode mode, PillowFilter filter, int seed, bool blueFirst = false)
     {
         const int Images = 3;
         using var scope = NewDisposeScope();
-        var host = new ImagePreprocessor(new InputPipelineOptions(inputSize, mode, filter, s_mean, s_std), height, width, channels);
+        var host = new ImagePreprocessor(new InputPipelineOptions(inputSize, mode, filter, s_mean, s_std, blueFirst), height, width, channels);
         using var device = new DevicePreprocessor(host, CPU);
         byte[] pixels = PillowResizerTests.HashPixels($"{seed}", Images * height * width * channels);
         var expected = new float[Images * host.OutputLength];

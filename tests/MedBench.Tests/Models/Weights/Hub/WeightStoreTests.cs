@@ -13,6 +13,7 @@ public sealed class WeightStoreTests : IDisposable
     private static readonly string s_served = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(s_content));
 
     private static readonly WeightSource s_source = new("org/name", "model.safetensors");
+    private static readonly WeightSource s_packed = new(File: "tools/net.onnx", Revision: "1.0.0-Beta", Package: "My.Package");
 
     private readonly TestFolder _own = new(), _cache = new();
     private readonly FakeHub _hub = new();
@@ -29,6 +30,7 @@ public sealed class WeightStoreTests : IDisposable
     [Theory]
     [InlineData("resnet18.a1_in1k.safetensors")]
     [InlineData("resnet18.a1_in1k.pth")]
+    [InlineData("resnet18.a1_in1k.onnx")]
     [InlineData("org__name/model.safetensors")]
     public async Task Get_FileInTheUsersFolder_ComesFirst(string name)
     {
@@ -63,6 +65,35 @@ public sealed class WeightStoreTests : IDisposable
         var found = await Get(s_source with { Revision = "refs/pr/1" });
         Assert.Equal((_hub.Sha256, WeightOrigin.Download), (found.Sha256, found.Origin));
     }
+
+    [Fact]
+    public async Task Get_FileOfARestoredPackage_IsFound()
+    {
+        string path = _cache.Write("packages/my.package/1.0.0-beta/tools/net.onnx", "abc"u8);
+        Assert.Equal(new ResolvedWeights(path, Abc, WeightOrigin.Package), await Get(s_packed with { Sha256 = Abc }, offline: true));
+        string own = _own.Write("net.onnx", "abc"u8);
+        Assert.Equal(new ResolvedWeights(own, Abc, WeightOrigin.Folder), await Get(s_packed));
+        Assert.Empty(_hub.Requests);
+    }
+
+    [Fact]
+    public async Task Get_PackageThatIsNotRestored_SaysTheCommand()
+    {
+        var e = await Assert.ThrowsAsync<MedBenchException>(() => Get(s_packed));
+        Assert.Equal($"tools/net.onnx of NuGet package My.Package 1.0.0-Beta is not in {_cache.File("packages")}", e.Message);
+        Assert.StartsWith($"run: dotnet package download My.Package@1.0.0-Beta --output {_cache.File("packages")}", e.Fix, StringComparison.Ordinal);
+        Assert.Empty(_hub.Requests);
+    }
+
+    [Theory]
+    [InlineData("../x", "f", "1.0.0")]
+    [InlineData("a/b", "f", "1.0.0")]
+    [InlineData("a", "../f", "1.0.0")]
+    [InlineData("a", "f", "../1")]
+    [InlineData("a", "f", null)]
+    [InlineData("a", null, "1.0.0")]
+    public async Task Get_PackageThatLeadsElsewhere_IsRefused(string package, string? file, string? version) =>
+        Assert.Contains("do not name a file of a NuGet package", (await Assert.ThrowsAsync<MedBenchException>(() => Get(new WeightSource(File: file, Revision: version, Package: package)))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Get_AfterADownload_FindsItInTheCache()
@@ -209,7 +240,7 @@ public sealed class WeightStoreTests : IDisposable
 
     private WeightSource AtAddress(string file) => new(Url: _server.Address + file);
 
-    private HubSettings Settings(bool offline) => new() { CacheFolder = _cache.Path, UrlFolder = _cache.File("weights"), WeightsFolder = _own.Path, Endpoint = _hub.Address, Offline = offline };
+    private HubSettings Settings(bool offline) => new() { CacheFolder = _cache.Path, UrlFolder = _cache.File("weights"), PackagesFolder = _cache.File("packages"), WeightsFolder = _own.Path, Endpoint = _hub.Address, Offline = offline };
 
     private async Task<ResolvedWeights> Get(WeightSource source, bool offline = false)
     {
