@@ -21,12 +21,7 @@ public static class Schemas
 {
     private const string Draft = "https://json-schema.org/draft/2020-12/schema";
 
-    private static readonly JsonSerializerOptions s_yaml = new(StrictJson.Options)
-    {
-        PropertyNamingPolicy = new YamlNames(),
-        Converters = { new JsonStringEnumConverter(new YamlNames()) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-    };
+    private static readonly JsonSerializerOptions s_yaml = Yaml();
 
     private static readonly JsonSerializerOptions s_json = new(StrictJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
@@ -41,6 +36,13 @@ public static class Schemas
         ["study"] = Of<Study>("A study of somebody else's (expected-results/STUDY/study.yaml)", s_yaml),
         ["rules"] = Of<VerdictRules>("The rules by which numbers become verdicts (expected-results/rules.json)", s_json),
     };
+
+    private static JsonSerializerOptions Yaml()
+    {
+        var options = new JsonSerializerOptions(StrictJson.Options) { PropertyNamingPolicy = new YamlNames(), TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        options.Converters.Insert(0, new JsonStringEnumConverter(new YamlNames()));
+        return options;
+    }
 
     private static string Of<T>(string title, JsonSerializerOptions options)
     {
@@ -58,10 +60,13 @@ public static class Schemas
     {
         if (context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).FirstOrDefault() is DescriptionAttribute { Description: var text } && schema is JsonObject members)
             members.Insert(0, "description", text);
+        if (IsText(context.TypeInfo.Type)) schema = new JsonObject { ["type"] = context.PropertyInfo is { IsGetNullable: true } ? new JsonArray("string", "null") : "string" };
         // Written 224 or native: to YAML's reader a scalar is a text.
         if (context.PropertyInfo is { Name: "size" } size && size.DeclaringType == typeof(InputRule)) schema["type"] = new JsonArray("string", "integer");
         return schema;
     }
+
+    private static bool IsText(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IText<>));
 
     // As StrictYaml reads them; it ignores the case of an enumeration's names, so the recipes can write AdamW in one word, as the field does.
     private sealed class YamlNames : JsonNamingPolicy

@@ -1,4 +1,5 @@
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Runs.Store;
 
 namespace MedBench.Reporting;
@@ -28,7 +29,7 @@ public sealed record ResultTable(
     /// <param name="rules">The rules that judged them.</param>
     public static ResultTable Of(string title, IReadOnlyList<JudgedCell> cells, IEnumerable<RunEnvironment> environments, VerdictRules rules)
     {
-        string margins = string.Join(", ", rules.Margins.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} ±{Show.Points(m.Value.Value)} points"));
+        string margins = string.Join(", ", rules.Margins.OrderBy(m => m.Key).Select(m => $"{m.Key.Name()} ±{Show.Points(m.Value.Value)} points"));
         return new ResultTable(
             title,
             [.. environments.Distinct().Select(e => $"{e.Device} on {e.Cpu}, {e.Threads} threads, {e.Os}, {e.Runtime}, libtorch {e.Libtorch}, MedBenchRepro {e.Version}")],
@@ -52,7 +53,7 @@ public sealed record ResultTable(
             foreach (var seed in cell.Seeds)
                 yield return new ReportRow([cell.Key.ToString(), $"{seed.Seed}", Show.Points(seed.Value), "", "", "", ""], null);
             yield return new ReportRow(
-                [cell.Key.ToString(), cell.Seeds.Count == 1 ? "1 seed" : $"{cell.Seeds.Count} seeds", Ours(cell), Published(cell), Gap(cell.Verdict), Name(cell.Verdict.Kind), cell.Verdict.Reason],
+                [cell.Key.ToString(), cell.Seeds.Count == 1 ? "1 seed" : $"{cell.Seeds.Count} seeds", Ours(cell), Published(cell), Gap(cell.Verdict), cell.Verdict.Kind.Words(), cell.Verdict.Reason],
                 cell.Verdict.Kind);
         }
     }
@@ -60,13 +61,10 @@ public sealed record ResultTable(
     /// <summary>How many cells came out how, and what chance alone would do.</summary>
     public IEnumerable<string> SummaryLines()
     {
-        yield return string.Join(", ", Summary.Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {Name(c.Key)}"));
+        yield return string.Join(", ", Summary.Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"));
         if (Summary.ExpectedFalseAlarms > 0)
             yield return $"by chance alone at most {Show.Number(Summary.ExpectedFalseAlarms, 1)} cells would be called deviating; after Holm {Summary.DeviatesAfterHolm} remain, after Benjamini-Hochberg {Summary.DeviatesAfterBenjaminiHochberg}";
     }
-
-    /// <summary>An outcome as reports write it: "known deviation".</summary>
-    public static string Name(VerdictKind kind) => Show.Name(kind);
 
     private static string Ours(JudgedCell cell) => cell.Verdict.Ours is { } ours
         ? Show.Points(ours.Mean) + (ours.Std is { } std ? $" ± {Show.Points(std)}" : "")

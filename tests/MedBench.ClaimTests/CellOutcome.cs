@@ -1,6 +1,7 @@
 using MedBench.ClaimTests.Requirements;
 using MedBench.Claims.Verdicts;
 using Xunit.Sdk;
+using MedBench.Core.Text;
 
 namespace MedBench.ClaimTests;
 
@@ -10,7 +11,7 @@ internal static class CellOutcome
     public static void Check(JudgedCell cell)
     {
         Summary.Add(cell);
-        string line = $"{cell.Key}: {Show.Name(cell.Verdict.Kind)}: {cell.Verdict.Reason} (printed: {cell.Published?.Source})";
+        string line = $"{cell.Key}: {cell.Verdict.Kind.Words()}: {cell.Verdict.Reason} (printed: {cell.Published?.Source})";
         switch (cell.Verdict.Kind)
         {
             case VerdictKind.Reproduced or VerdictKind.KnownDeviation:

@@ -1,6 +1,7 @@
 using System.Reflection;
 using MedBench.Claims;
 using MedBench.Claims.Claims;
+using MedBench.Core.Text;
 using MedBench.Runs.Experiments;
 
 namespace MedBench.ClaimTests;
@@ -44,7 +45,7 @@ public sealed class Session
 
     private static string? Setting(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
-    private static Tier? TierOf(string name) => name == DefaultTier ? null : Tiers.Parse("MEDBENCH_TIER", name, DefaultTier);
+    private static Tier? TierOf(string name) => name == DefaultTier ? null : Kebab.Parse<Tier>("MEDBENCH_TIER", name, DefaultTier);
 
     // The demo is no paper. A cell without an experiment has no tier: nothing here can run it.
     private Dictionary<string, KnownCell> PublishedCells() => Book.Evidence.Known

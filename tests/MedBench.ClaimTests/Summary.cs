@@ -4,6 +4,7 @@ using MedBench.ClaimTests.Requirements;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Files;
 using Xunit.Sdk;
+using MedBench.Core.Text;
 
 namespace MedBench.ClaimTests;
 
@@ -51,7 +52,7 @@ public sealed class Summary : IDisposable
                                                                 select $"| {g.Key} | {g.Count()} | {g.First()[(g.Key.Length + 2)..].Replace('|', '/')} |"),
             .. Table("| cell that was run | verdict | gap in points | seeds |", from cell in judged
                                                                                orderby cell.Key.ToString()
-                                                                               select $"| {cell.Key} | {Show.Name(cell.Verdict.Kind)} | {Show.SignedPoints(cell.Verdict.Gap ?? 0)} | {cell.Seeds.Count} |"),
+                                                                               select $"| {cell.Key} | {cell.Verdict.Kind.Words()} | {Show.SignedPoints(cell.Verdict.Gap ?? 0)} | {cell.Seeds.Count} |"),
         ];
         return string.Join('\n', lines);
     }

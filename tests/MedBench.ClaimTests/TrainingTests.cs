@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedBench.Core.Files;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.ClaimTests;
@@ -61,7 +62,7 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(1, wrong.ExitCode);
         Assert.Contains("deviates: a deterministic value must round to the printed one", wrong.Output);
 
-        Print(run.Test("acc")!.Value);
+        Print(run.Test(Metric.Acc)!.Value);
         var right = Run(Neighbours, "demo");
         Assert.Equal(0, right.ExitCode);
         Assert.Matches("Passed: +1", right.Output);

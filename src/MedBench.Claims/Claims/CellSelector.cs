@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.IO.Enumeration;
 using MedBench.Claims.Published;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 
@@ -63,7 +64,7 @@ public sealed record CellSelector
     /// <param name="kind">Kind of its model.</param>
     public bool Accepts(CellKey key, string kind) =>
         Matches(Dataset, key.Dataset) && Matches(Method, key.Method) && Matches(Model, key.Model) && Matches(Kind, kind)
-        && Matches(Size, $"{key.Resolution}") && Matches(Metric, key.Metric) && Matches(Variant, key.Variant.Length == 0 ? Plain : key.Variant);
+        && Matches(Size, $"{key.Resolution}") && Matches(Metric, key.Metric.Name()) && Matches(Variant, key.Variant == CellVariant.Plain ? Plain : key.Variant.ToString());
 
     /// <summary>The conditions in words: "end-to-end, vit, 224 px".</summary>
     public override string ToString() => string.Join(", ", ((string?[])[
@@ -81,7 +82,7 @@ public sealed record CellSelector
             ("model", Model, () => published.Models.Select(m => m.Model)),
             ("kind", Kind, () => published.Models.Select(m => m.Kind)),
             ("size", Size, () => DatasetCatalog.All.SelectMany(d => d.Files.Keys).Order().Select(size => $"{size}")),
-            ("metric", Metric, () => PublishedResults.Metrics),
+            ("metric", Metric, Kebab.Names<Metric>),
         ];
         foreach (var (property, patterns, names) in all)
         {

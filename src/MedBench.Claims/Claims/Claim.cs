@@ -1,4 +1,4 @@
-using MedBench.Runs.Store;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
 
@@ -20,6 +20,6 @@ public sealed record Claim(string Id, string Paper, ClaimEntry Entry, string Loc
     /// <summary>The paper on whose printed numbers it is tested; null for our own runs.</summary>
     public string? PublishedBy => Entry.Evidence.StartsWith(PublishedPrefix, StringComparison.Ordinal) ? Entry.Evidence[PublishedPrefix.Length..] : null;
 
-    /// <summary>Name in <see cref="RunResult.Metrics"/> of the weights that were tested.</summary>
-    public string Weights => Entry.Weights == "last-epoch" ? RunResult.LastEpoch : RunResult.Selected;
+    /// <summary>Weights that were tested.</summary>
+    public TestedWeights Weights => Entry.Weights;
 }

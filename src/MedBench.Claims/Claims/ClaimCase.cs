@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
 
@@ -31,7 +32,7 @@ public sealed record ClaimCase
 
     /// <summary>In place of the claim's.</summary>
     [Description("In place of the claim's.")]
-    public string? Weights { get; init; }
+    public TestedWeights? Weights { get; init; }
 
     /// <summary>The claim in this case.</summary>
     internal ClaimEntry Of(ClaimEntry claim) => claim with

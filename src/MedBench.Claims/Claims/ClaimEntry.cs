@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
 
@@ -29,9 +30,9 @@ public sealed record ClaimEntry
     [Description("Experiments whose cells count, for example wu2025/benchmark (default: all of the paper's that are not exploratory).")]
     public string[] Experiments { get; init; } = [];
 
-    /// <summary>Weights that were tested: <c>selected</c> or <c>last-epoch</c>.</summary>
+    /// <summary>Weights that were tested.</summary>
     [Description("Weights that were tested: selected (default) or last-epoch.")]
-    public string Weights { get; init; } = "selected";
+    public TestedWeights Weights { get; init; }
 
     /// <summary>Ways in which the claim can be meant, each a claim of its own; empty for one.</summary>
     [Description("Ways in which the claim can be meant, each a claim of its own.")]

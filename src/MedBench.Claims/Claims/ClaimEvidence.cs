@@ -14,9 +14,9 @@ public sealed class ClaimEvidence
     private readonly ResultsIndex _runs;
     private readonly Dictionary<(string Paper, string Model), string> _kinds;
     private readonly Lazy<IReadOnlyList<KnownCell>> _known;
-    private readonly Dictionary<string, IReadOnlyList<ClaimCell>> _byWeights = [];
-    private readonly Dictionary<(CellKey Family, string Weights), PooledSpread?> _spreads = [];
-    private readonly Dictionary<string, ILookup<CellKey, ClaimCell>> _families = [];
+    private readonly Dictionary<TestedWeights, IReadOnlyList<ClaimCell>> _byWeights = [];
+    private readonly Dictionary<(CellKey Family, TestedWeights Weights), PooledSpread?> _spreads = [];
+    private readonly Dictionary<TestedWeights, ILookup<CellKey, ClaimCell>> _families = [];
 
     /// <summary>Collects the evidence.</summary>
     /// <param name="published">All that is published.</param>
@@ -55,8 +55,8 @@ public sealed class ClaimEvidence
     public IReadOnlyList<KnownCell> Known => _known.Value;
 
     /// <summary>The cells of <see cref="Known"/> with what was measured.</summary>
-    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
-    public IReadOnlyList<ClaimCell> All(string weights)
+    /// <param name="weights">Weights that were tested.</param>
+    public IReadOnlyList<ClaimCell> All(TestedWeights weights)
     {
         if (_byWeights.TryGetValue(weights, out var known))
             return known;
@@ -66,9 +66,9 @@ public sealed class ClaimEvidence
     /// <summary>The verdict on one cell, by the noise of its family where that can be pooled.</summary>
     /// <param name="key">The cell.</param>
     /// <param name="declared">Where it is declared; null if nowhere.</param>
-    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
+    /// <param name="weights">Weights that were tested.</param>
     /// <param name="since">Runs made since the evidence was collected: they count in this verdict alone.</param>
-    public JudgedCell Judge(CellKey key, ExperimentCell? declared, string weights, IReadOnlyList<RunResult>? since = null) =>
+    public JudgedCell Judge(CellKey key, ExperimentCell? declared, TestedWeights weights, IReadOnlyList<RunResult>? since = null) =>
         JudgedCell.Of(key, [.. RunsOf(declared), .. since ?? []], Published, Rules, Pooled(key, weights), weights);
 
     /// <summary>
@@ -76,8 +76,8 @@ public sealed class ClaimEvidence
     /// Null where fewer than two have one, or where they are not alike.
     /// </summary>
     /// <param name="key">The cell.</param>
-    /// <param name="weights"><see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
-    public PooledSpread? Pooled(CellKey key, string weights)
+    /// <param name="weights">Weights that were tested.</param>
+    public PooledSpread? Pooled(CellKey key, TestedWeights weights)
     {
         var family = Family(key);
         if (_spreads.TryGetValue((family, weights), out var known))
@@ -113,7 +113,7 @@ public sealed class ClaimEvidence
 
     private string Kind(CellKey key) => _kinds.GetValueOrDefault((key.Paper, key.Model), "");
 
-    private static SeedValue[] SeedValues(IReadOnlyList<RunResult> runs, string metric, string weights) =>
+    private static SeedValue[] SeedValues(IReadOnlyList<RunResult> runs, Metric metric, TestedWeights weights) =>
         [.. from run in runs
             let value = run.Test(metric, weights)
             where value is not null

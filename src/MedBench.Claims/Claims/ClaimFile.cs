@@ -12,7 +12,6 @@ public static partial class ClaimFile
 {
     private const string Fix = "compare it with expected-results/wu2025/claims.yaml or with schemas/claims.schema.json";
     private const string All = "all";
-    private static readonly string[] s_weights = ["selected", "last-epoch"];
 
     /// <summary>The claims of a document, each combination of its <c>for-each</c> apart.</summary>
     /// <param name="yaml">The text.</param>
@@ -64,8 +63,6 @@ public static partial class ClaimFile
             return ("evidence", $"the evidence '{e.Evidence}' is not known", $"write runs, or one of {string.Join(", ", papers.Select(p => $"published:{p}"))}");
         if (e.Kind is ClaimKind.Cells or ClaimKind.Cell && e.Evidence != "runs")
             return ("evidence", "printed numbers cannot be reproduced by printed numbers", "write evidence: runs");
-        if (!s_weights.Contains(e.Weights))
-            return ("weights", $"the weights '{e.Weights}' are not known", "write selected or last-epoch");
         if (e.Minimum < 1 || e.Per.Length == 0)
             return (e.Minimum < 1 ? "minimum" : "per", "a claim needs at least one pair, row or sweep", "write a minimum of at least 1, and at least one key in per");
         bool groups = e.First is not null && e.Second is not null, conditions = e.Conditions.Length >= 2;

@@ -1,4 +1,5 @@
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 
 namespace MedBench.Claims.Claims;
 
@@ -39,5 +40,5 @@ public sealed partial class ClaimJudge
         + verdicts.Count(v => v is { Kind: VerdictKind.Deviates, DeviationP: null } or { Kind: VerdictKind.StaleKnownDeviation });
 
     private static string Tally(IReadOnlyList<JudgedCell> cells) =>
-        $"of {cells.Count} cells " + string.Join(", ", cells.CountBy(c => c.Verdict.Kind).OrderBy(c => c.Key).Select(c => $"{c.Value} {Show.Name(c.Key)}"));
+        $"of {cells.Count} cells " + string.Join(", ", cells.CountBy(c => c.Verdict.Kind).OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"));
 }

@@ -1,5 +1,6 @@
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 
 namespace MedBench.Claims.Claims;
 
@@ -20,6 +21,6 @@ public sealed record ClaimTally(IReadOnlyDictionary<ClaimOutcome, int> Counts, i
 
     /// <summary>As one or two sentences.</summary>
     public override string ToString() =>
-        string.Join(", ", Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {Show.Name(c.Key)}"))
+        string.Join(", ", Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"))
         + (Significant > 0 ? $"; {Significant} trend tests significant, after Holm {AfterHolm}, after Benjamini-Hochberg {AfterBenjaminiHochberg}" : "");
 }

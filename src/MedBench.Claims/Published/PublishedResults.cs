@@ -15,7 +15,6 @@ public sealed class PublishedResults
     private const double SingleRunStep = 1e-5;
     private const string MethodsFile = "methods.csv";
     private static readonly string[] RunColumns = ["dataset", "method", "model", "resolution", "metric", "variant", "seed", "value", "source"];
-    internal static readonly string[] Metrics = ["acc", "auc"];
     private readonly Dictionary<CellKey, PublishedValue> values = [];
     private readonly Dictionary<CellKey, KnownDeviation> deviations = [];
     private readonly Dictionary<string, Study> studies = [];
@@ -42,7 +41,7 @@ public sealed class PublishedResults
         foreach (var row in files.Table("known-deviations.csv", "paper", "dataset", "method", "model", "resolution", "metric", "variant", "reason", "link", "since"))
         {
             var deviation = ReadDeviation(row);
-            if (Find(deviation.Key.WithSelectedWeights()) is null)
+            if (Find(deviation.Key.With(TestedWeights.Selected)) is null)
                 throw row.Error($"{deviation.Key} is no printed cell", "copy dataset, method, model, resolution, metric and variant from results.csv (and add last-epoch to the variant where those weights deviate)");
             if (!deviations.TryAdd(deviation.Key, deviation))
                 throw row.Error($"{deviation.Key} is listed twice", "keep one of the two rows");
@@ -125,7 +124,7 @@ public sealed class PublishedResults
             throw row.Error($"{dataset.Name} has no file of {size} px", $"write one of {string.Join(", ", dataset.Files.Keys.Order())}: the pixels of the data file, not of the network's input");
         return new CellKey(
             paper, dataset.Name, row.OneOf("method", Methods), row.OneOf("model", [.. Models.Where(m => m.Paper == paper).Select(m => m.Model)]),
-            size, row.OneOf("metric", Metrics), row.Text("variant"));
+            size, row.OneOf<Metric>("metric"), Variant(row));
     }
 
     private PublishedValue Read(string paper, CsvRow row)
@@ -164,13 +163,25 @@ public sealed class PublishedResults
         return row.OneOf("ddof", "0", "1") == "1" ? population : population * Math.Sqrt(runs.Value / (runs.Value - 1.0));
     }
 
+    private static CellVariant Variant(CsvRow row)
+    {
+        try
+        {
+            return CellVariant.Parse(row.Text("variant"));
+        }
+        catch (MedBenchException e)
+        {
+            throw row.Error(e.Message, e.Fix);
+        }
+    }
+
     private static double HalfStep(int decimals) => 0.5 * Math.Pow(10, -decimals);
 
     private KnownDeviation ReadDeviation(CsvRow row)
     {
         var key = new CellKey(
             row.Required("paper"), row.Required("dataset"), row.OneOf("method", Methods), row.Required("model"),
-            row.Integer("resolution", minimum: 1), row.OneOf("metric", Metrics), row.Text("variant"));
+            row.Integer("resolution", minimum: 1), row.OneOf<Metric>("metric"), Variant(row));
         return DateOnly.TryParseExact(row.Required("since"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since)
             ? new KnownDeviation(key, row.Required("reason"), row.Required("link"), since)
             : throw row.Error($"column 'since' holds '{row.Text("since")}'", "write a date such as 2026-11-30");

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 
 namespace MedBench.Claims.Snapshots;
 
@@ -9,8 +9,8 @@ namespace MedBench.Claims.Snapshots;
 /// </summary>
 public static class SnapshotComparer
 {
-    private static readonly string s_notRun = Name(VerdictKind.NotRun);
-    private static readonly string[] s_undecided = [s_notRun, Name(VerdictKind.Inconclusive), Name(VerdictKind.Unpublished)];
+    private static readonly string s_notRun = VerdictKind.NotRun.Name();
+    private static readonly string[] s_undecided = [s_notRun, VerdictKind.Inconclusive.Name(), VerdictKind.Unpublished.Name()];
 
     /// <summary>All differences; empty if the new one passes.</summary>
     /// <param name="received">What there is now.</param>
@@ -59,7 +59,7 @@ public static class SnapshotComparer
             else if (cell.Measured is null && accepted.Measured is { } gone)
                 differences.Add(new SnapshotDifference(accepted.Id, $"accepted with {Number(gone)}, but there is no run of it now", IsLack: true));
             if (cell.Verdict != accepted.Verdict && !Allowed(cell.Verdict, accepted.Verdict))
-                differences.Add(new SnapshotDifference(accepted.Id, $"accepted as '{accepted.Verdict}', now '{cell.Verdict}'", IsLack: cell.Verdict == s_notRun || cell.Verdict == Name(VerdictKind.Inconclusive)));
+                differences.Add(new SnapshotDifference(accepted.Id, $"accepted as '{accepted.Verdict}', now '{cell.Verdict}'", IsLack: cell.Verdict == s_notRun || cell.Verdict == VerdictKind.Inconclusive.Name()));
         }
         differences.AddRange(now.Keys.Select(id => new SnapshotDifference(id, "new: not part of the accepted claim")));
     }
@@ -74,9 +74,7 @@ public static class SnapshotComparer
         now == accepted || (accepted is ClaimOutcome.NotRun or ClaimOutcome.Inconclusive && now is ClaimOutcome.Inconclusive or ClaimOutcome.Holds);
 
     private static bool Allowed(string? now, string? accepted) =>
-        s_undecided.Contains(accepted) && now != s_notRun && (now == Name(VerdictKind.Reproduced) || s_undecided.Contains(now) || now == Name(VerdictKind.KnownDeviation));
-
-    private static string Name(VerdictKind kind) => JsonSerializer.SerializeToElement(kind).GetString()!;
+        s_undecided.Contains(accepted) && now != s_notRun && (now == VerdictKind.Reproduced.Name() || s_undecided.Contains(now) || now == VerdictKind.KnownDeviation.Name());
 
     private static string Number(double? value) => value is { } v ? Show.Number(v, 6) : "none";
 }

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
+using MedBench.Training.Recipes;
 
 namespace MedBench.Claims.Snapshots;
 
@@ -25,10 +26,10 @@ public sealed class SnapshotMaker(VerdictRules rules)
     private static SnapshotCell Cell(JudgedCell cell)
     {
         var verdict = cell.Verdict;
-        bool exact = cell.Key.Method == CellEvidence.DeterministicMethod;
+        bool exact = cell.Key.Method == MethodName.Knn;
         double half = exact ? cell.Published?.HalfStep ?? PrintedHalfStep : verdict.Margin;
         var range = (verdict.Ours?.Mean ?? verdict.Published) is { } centre ? MeasuredRange.Rounded(centre - half, centre + half, verdict.Ours?.Mean) : null;
-        return new SnapshotCell(cell.Key.Id, cell.Published?.Mean, JsonSerializer.SerializeToElement(verdict.Kind).GetString(), range?.Low, range?.High, range?.Measured);
+        return new SnapshotCell(cell.Key.Id, cell.Published?.Mean, verdict.Kind.Name(), range?.Low, range?.High, range?.Measured);
     }
 
     private SnapshotCell Unit(ClaimUnit unit, ClaimVerdict verdict)
@@ -53,7 +54,7 @@ public sealed class SnapshotMaker(VerdictRules rules)
     // Printed numbers do not vary; runs may, within the margin of the metric.
     private double HalfWidth(Claim claim) => claim.PublishedBy is not null
         ? PrintedHalfStep
-        : rules.Margins.TryGetValue(claim.Entry.Where.Metric ?? "", out var margin) ? margin.Value : rules.Margins.Values.Max(m => m.Value);
+        : rules.Margins.Where(m => m.Key.Name() == claim.Entry.Where.Metric).Select(m => m.Value.Value).DefaultIfEmpty(rules.Margins.Values.Max(m => m.Value)).First();
 
     // The stretch between two thresholds in which a number lies: it may move, but not across one.
     private static MeasuredRange Side(double value, params double[] thresholds) => MeasuredRange.Rounded(

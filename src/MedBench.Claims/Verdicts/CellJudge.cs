@@ -1,5 +1,6 @@
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Verdicts;
 
@@ -30,7 +31,7 @@ public static class CellJudge
     private static CellVerdict Exact(CellVerdict blank, CellEvidence evidence, PublishedValue published)
     {
         bool equal = evidence.Values.All(v => Math.Abs(v - published.Mean) <= published.HalfStep + RoundingSlack);
-        string images = evidence.TestImages is { } n && evidence.Metric == "acc" ? $", {Show.Number((blank.Gap ?? 0) * n, 1)} test images" : "";
+        string images = evidence.TestImages is { } n && evidence.Metric == Metric.Acc ? $", {Show.Number((blank.Gap ?? 0) * n, 1)} test images" : "";
         return equal
             ? blank with { Kind = VerdictKind.Reproduced, Reason = "the exact value rounds to the printed one" }
             : blank with { Kind = VerdictKind.Deviates, Reason = $"a deterministic value must round to the printed one, but is {Show.SignedPoints(blank.Gap ?? 0)} points off{images}" };

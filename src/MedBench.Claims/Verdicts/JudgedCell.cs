@@ -14,13 +14,13 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
 {
     /// <summary>Judges runs of one configuration: by each metric that they have, with the selected weights and with the last epoch's.</summary>
     /// <param name="runs">One a seed.</param>
-    /// <param name="key">The cell for <c>acc</c> or <c>auc</c>.</param>
+    /// <param name="key">The cell for one metric.</param>
     /// <param name="published">All that is published.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="pooled">The spread pooled over the cells around one, by its key and weights; null to judge by these runs alone.</param>
-    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<string, CellKey> key, PublishedResults published, VerdictRules rules, Func<CellKey, string, PooledSpread?>? pooled = null) =>
-        from weights in (string[])[RunResult.Selected, RunResult.LastEpoch]
-        from metric in PublishedResults.Metrics
+    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<Metric, CellKey> key, PublishedResults published, VerdictRules rules, Func<CellKey, TestedWeights, PooledSpread?>? pooled = null) =>
+        from weights in Enum.GetValues<TestedWeights>()
+        from metric in Enum.GetValues<Metric>()
         where runs.Any(r => r.Test(metric, weights) is not null)
         let cell = key(metric)
         select Of(cell, runs, published, rules, pooled?.Invoke(cell, weights), weights);
@@ -31,15 +31,15 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
     /// <param name="published">All that is published.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="pooled">Spread pooled over cells, if any.</param>
-    /// <param name="weights">Weights that were tested: <see cref="RunResult.Selected"/> or <see cref="RunResult.LastEpoch"/>.</param>
-    public static JudgedCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null, string weights = RunResult.Selected)
+    /// <param name="weights">Weights that were tested.</param>
+    public static JudgedCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null, TestedWeights weights = TestedWeights.Selected)
     {
         SeedValue[] seeds = [.. from run in runs
                                 let value = run.Test(key.Metric, weights)
                                 where value is not null
                                 orderby run.Spec.Seed, run.Id
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
-        var shown = weights == RunResult.Selected ? key : key.WithLastEpoch();
+        var shown = key.With(weights);
         // One set of weights may deviate as is known, and the other not.
         var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled) with { Known = published.Deviation(shown) };
         return new JudgedCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));

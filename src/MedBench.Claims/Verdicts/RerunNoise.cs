@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Verdicts;
 
@@ -19,7 +20,7 @@ public sealed record RerunNoise(double Std, double DegreesOfFreedom, string Orig
         // An unknown number of runs is counted as one: the cautious reading.
         var theirs = new SampleSummary(published.Runs ?? 1, published.Mean, published.Std);
         // Seeds that agree have noise all the same: the metric moves in steps, and a printed mean in its decimals. Half a step stands for none.
-        double least = Math.Max(published.HalfStep, evidence.Metric == "acc" && evidence.TestImages is { } images ? 0.5 / images : 0);
+        double least = Math.Max(published.HalfStep, evidence.Metric == Metric.Acc && evidence.TestImages is { } images ? 0.5 / images : 0);
         if (ours.Std is { } spread)
             ours = ours with { Std = Math.Max(spread, least) };
         (RerunNoise, MeanComparison) Common(double std, double freedom, string origin) =>

@@ -18,18 +18,6 @@ public static class Show
     /// <summary>A p value in a sentence: "p = 0.034", "p &lt; 0.001".</summary>
     public static string PIs(double p) => p < 0.001 ? "p < 0.001" : $"p = {P(p)}";
 
-    /// <summary>An outcome in words: "known deviation".</summary>
-    public static string Name(VerdictKind kind) => kind switch
-    {
-        VerdictKind.NotRun => "not run",
-        VerdictKind.KnownDeviation => "known deviation",
-        VerdictKind.StaleKnownDeviation => "stale known deviation",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
-
-    /// <summary>An outcome in words: "not run".</summary>
-    public static string Name(ClaimOutcome outcome) => outcome == ClaimOutcome.NotRun ? "not run" : outcome.ToString().ToLowerInvariant();
-
     /// <summary>A plain number with <paramref name="decimals"/> decimals.</summary>
     public static string Number(double value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

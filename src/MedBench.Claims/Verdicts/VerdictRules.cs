@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Papers;
 
 namespace MedBench.Claims.Verdicts;
@@ -16,8 +17,8 @@ public sealed record VerdictRules
     /// <summary>Significance level of every test, in (0, 0.5).</summary>
     public required double Alpha { get; init; }
 
-    /// <summary>By metric (<c>acc</c>, <c>auc</c>): the largest difference that still counts as the same result.</summary>
-    public required IReadOnlyDictionary<string, MarginRule> Margins { get; init; }
+    /// <summary>By metric: the largest difference that still counts as the same result.</summary>
+    public required IReadOnlyDictionary<Metric, MarginRule> Margins { get; init; }
 
     /// <summary>Below this p, published and own spread are not taken as equal, and Welch's test replaces the pooled one.</summary>
     public required double EqualVarianceAlpha { get; init; }
@@ -48,13 +49,10 @@ public sealed record VerdictRules
     }
 
     /// <summary>The margin for a cell: the rule's, but not below one test image where that is known (accuracy moves in such steps).</summary>
-    /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>
+    /// <param name="metric">What is measured.</param>
     /// <param name="testImages">Images in the test split; null if unknown.</param>
-    public double Margin(string metric, int? testImages)
-    {
-        double margin = Margins.TryGetValue(metric, out var rule) ? rule.Value : throw Names.Unknown("metric", metric, [.. Margins.Keys]);
-        return metric == "acc" && testImages is { } images ? Math.Max(margin, 1.0 / images) : margin;
-    }
+    public double Margin(Metric metric, int? testImages) =>
+        metric == Metric.Acc && testImages is { } images ? Math.Max(Margins[metric].Value, 1.0 / images) : Margins[metric].Value;
 
     /// <summary>These rules with one margin for all metrics, for the sensitivity curve.</summary>
     internal VerdictRules WithMargin(double margin) =>
@@ -73,10 +71,12 @@ public sealed record VerdictRules
         Require(MinimumPairs >= 6, "minimumPairs", "at least 6: fewer pairs can never be significant");
         Require(ImprovementThreshold is > 0.5 and < 1, "improvementThreshold", "above 0.5 and below 1");
         Require(Bootstrap.Resamples >= 100, "bootstrap.resamples", "at least 100");
-        foreach (var (metric, margin) in Margins)
+        foreach (var metric in Enum.GetValues<Metric>())
         {
-            Require(margin.Value is > 0 and < 1, $"margins.{metric}.value", "a fraction above 0 and below 1");
-            Require(margin.Origin.Length > 0, $"margins.{metric}.origin", "a sentence that says where the margin comes from");
+            if (!Margins.TryGetValue(metric, out var margin))
+                throw new MedBenchException($"{file}: 'margins.{metric.Name()}' is missing", "give every metric a margin");
+            Require(margin.Value is > 0 and < 1, $"margins.{metric.Name()}.value", "a fraction above 0 and below 1");
+            Require(margin.Origin.Length > 0, $"margins.{metric.Name()}.origin", "a sentence that says where the margin comes from");
         }
     }
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using MedBench.Claims;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Snapshots;
-using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 
 namespace MedBench.Cli.Commands;
 
@@ -45,7 +45,7 @@ internal static class ClaimsCommand
             ClaimsJson.Write(verdicts);
             return ExitCodes.Ok;
         }
-        Listing.Write(["claim", "verdict", "used", "statement"], verdicts.Select(v => (string[])[v.Id, Show.Name(v.Outcome), $"{v.Used}/{v.Needed}", v.Statement]));
+        Listing.Write(["claim", "verdict", "used", "statement"], verdicts.Select(v => (string[])[v.Id, v.Outcome.Words(), $"{v.Used}/{v.Needed}", v.Statement]));
         Console.Out.WriteLine(ClaimTally.Of(verdicts, book.Evidence.Rules));
         return ExitCodes.Ok;
     }
@@ -73,7 +73,7 @@ internal static class ClaimsCommand
         }
         foreach (var check in checks)
         {
-            Console.Out.WriteLine($"{(check.Passes ? "as accepted" : "DIFFERS")}  {check.Verdict.Id}: {Show.Name(check.Verdict.Outcome)}: {check.Verdict.Reason}");
+            Console.Out.WriteLine($"{(check.Passes ? "as accepted" : "DIFFERS")}  {check.Verdict.Id}: {check.Verdict.Outcome.Words()}: {check.Verdict.Reason}");
             foreach (var difference in check.Differences) Console.Out.WriteLine($"  {difference}");
         }
         foreach (string orphan in orphans) Console.Out.WriteLine($"ORPHAN  {orphan}: no claim has this snapshot; delete it");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MedBench.Cli.Display;
 using MedBench.Core.Downloads;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Models.Cards;
 using MedBench.Models.Catalog;
@@ -29,7 +30,7 @@ internal static class CommonOptions
     /// <summary>The precision that was asked for.</summary>
     public static Precision PrecisionOf(ParseResult parsed, torch.Device device)
     {
-        var precision = Precisions.Parse(parsed.GetValue(Precision)!);
+        var precision = Kebab.Parse<Precision>("precision", parsed.GetValue(Precision)!);
         precision.Require(device);
         return precision;
     }

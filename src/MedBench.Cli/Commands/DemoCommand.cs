@@ -34,8 +34,8 @@ internal static class DemoCommand
         string folder = parsed.GetValue(CommonOptions.Results)!;
         var recipe = RecipeCatalog.Get("demo");
         using var dataset = SyntheticDataset.Open(Pixels);
-        var training = new RunRequest(dataset, new RunConfiguration(dataset.Card, Pixels, ModelCatalog.Get("resnet18.cifar"), recipe, "from-scratch"), InitialWeights.Initialised, 0, torch.CPU);
-        var neighbours = training with { Configuration = training.Configuration with { Method = "knn" }, Weights = InitialWeights.Formula };
+        var training = new RunRequest(dataset, new RunConfiguration(dataset.Card, Pixels, ModelCatalog.Get("resnet18.cifar"), recipe, new MethodName(MethodName.FromScratch)), InitialWeights.Initialised, 0, torch.CPU);
+        var neighbours = training with { Configuration = training.Configuration with { Method = new MethodName(MethodName.Knn) }, Weights = InitialWeights.Formula };
 
         var runner = new CellRunner(new ResultsStore(folder), FeatureStore.Default);
         var (votes, trained) = RunProgress.Show(reporter => (

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Runs.Experiments;
 
 namespace MedBench.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class ExperimentOptions
     /// <exception cref="MedBenchException">There is none.</exception>
     public static IReadOnlyList<ExperimentCell> Choose(IEnumerable<ExperimentFile> files, ParseResult parsed)
     {
-        var (filter, tier) = (CellFilter.Parse(parsed.GetValue(Filter) ?? []), Tiers.Parse("tier", parsed.GetValue(Tier)!));
+        var (filter, tier) = (CellFilter.Parse(parsed.GetValue(Filter) ?? []), Kebab.Parse<Tier>("tier", parsed.GetValue(Tier)!));
         ExperimentCell[] cells = [.. files.SelectMany(e => e.Cells).Where(c => c.Tier <= tier && filter.Accepts(c)).DistinctBy(c => c.Id)];
         return cells.Length > 0 ? cells : throw new MedBenchException("no cell passes --filter and --tier", "loosen them; `medbench run FILE --dry-run` lists all cells");
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using MedBench.Claims.Published;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
@@ -111,7 +110,7 @@ internal static class RunCommand
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
-        var run = new RunConfiguration(card, dataset.Size, model, recipe, Needed(parsed, s_method), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
+        var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(Needed(parsed, s_method)), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
         if (run is { EncoderRate: not null, Rule.Encoder: null })
             throw new MedBenchException($"--encoder-lr beside --method {run.Method}: it trains no encoder", "leave --encoder-lr out, or choose a method that trains the encoder, such as end-to-end");
         var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
@@ -131,7 +130,7 @@ internal static class RunCommand
     {
         "formula" => InitialWeights.Formula,
         "initialised" => InitialWeights.Initialised,
-        "auto" when run.Method.StartsWith("from-scratch", StringComparison.Ordinal) || run.Model.Hub is null => InitialWeights.Initialised,
+        "auto" when run.Method.IsFromScratch || run.Model.Hub is null => InitialWeights.Initialised,
         "auto" => InitialWeights.From(CommonOptions.CheckpointOf(run.Model)),
         _ when File.Exists(option) => InitialWeights.FromFile(option),
         _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors, .pth or .onnx file, or auto, formula or initialised"),
@@ -140,7 +139,7 @@ internal static class RunCommand
     private static ResizeMode? ResizeOf(ParseResult parsed)
     {
         if (parsed.GetValue(s_resize) is not { } name) return null;
-        var modes = Enum.GetValues<ResizeMode>().Where(m => m != ResizeMode.None).ToDictionary(m => JsonNamingPolicy.KebabCaseLower.ConvertName(m.ToString()));
+        var modes = Enum.GetValues<ResizeMode>().Where(m => m != ResizeMode.None).ToDictionary(m => m.Name());
         return modes.TryGetValue(name, out var mode) ? mode : throw Names.Unknown("way of resizing", name, modes.Keys);
     }
 

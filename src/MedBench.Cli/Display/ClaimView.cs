@@ -1,6 +1,7 @@
 using MedBench.Claims;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 
 namespace MedBench.Cli.Display;
 
@@ -15,7 +16,7 @@ internal static class ClaimView
         Line(claim.Id, claim.Statement);
         Line("source", $"{entry.Source} ({claim.Location})");
         Line("evidence", claim.PublishedBy is { } paper ? $"numbers printed by {paper}" : $"our runs, {entry.Weights} weights");
-        Line("verdict", $"{Show.Name(verdict.Outcome)}: {verdict.Reason}");
+        Line("verdict", $"{verdict.Outcome.Words()}: {verdict.Reason}");
         Line("used", $"{verdict.Used} of at least {verdict.Needed} needed");
         if (verdict.Test.Length > 0) Line("test", $"{verdict.Test}; rules sha256 {verdict.RulesHash}");
         foreach (string caveat in verdict.Caveats) Line("caveat", caveat);
@@ -34,7 +35,7 @@ internal static class ClaimView
     {
         if (verdict.Cells.Count == 0) return;
         Listing.Write(["cell", "seeds", "ours %", "published %", "gap", "verdict", "why"], verdict.Cells.Select(c => (string[])[
-            c.Key.Id, $"{c.Seeds.Count}", Mean(c.Verdict.Ours?.Mean), Mean(c.Published?.Mean), c.Verdict.Gap is { } gap ? Show.SignedPoints(gap) : "", Show.Name(c.Verdict.Kind), c.Verdict.Reason]));
+            c.Key.Id, $"{c.Seeds.Count}", Mean(c.Verdict.Ours?.Mean), Mean(c.Published?.Mean), c.Verdict.Gap is { } gap ? Show.SignedPoints(gap) : "", c.Verdict.Kind.Words(), c.Verdict.Reason]));
     }
 
     private static void Units(ClaimVerdict verdict)

@@ -5,6 +5,7 @@ using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Reporting;
 using MedBench.Reporting.Exporters;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Execution;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
@@ -67,9 +68,9 @@ internal static class GridView
 
     private static string Describe(JudgedCell cell)
     {
-        string name = cell.Key.IsOfLastEpoch() ? $"{cell.Key.Metric} of the last epoch" : cell.Key.Metric;
+        string name = cell.Key.Metric.Name() + (cell.Key.Variant.Weights == TestedWeights.LastEpoch ? " of the last epoch" : "");
         string printed = cell.Published is { } published ? string.Create(CultureInfo.InvariantCulture, $" (printed {100 * published.Mean:F2})") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{name} {100 * cell.Verdict.Ours?.Mean:F2}{printed} {ResultTable.Name(cell.Verdict.Kind)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{name} {100 * cell.Verdict.Ours?.Mean:F2}{printed} {cell.Verdict.Kind.Words()}");
     }
 
     private static void Summary(GridPlan plan) =>

@@ -23,5 +23,5 @@ internal static class CellReports
         $"{run.Recipe.Title}: {run.Method}, {run.Model.Name} on {run.Dataset.Title} ({run.Size} px)";
 
     private static IEnumerable<JudgedCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, string paper, PublishedResults published, VerdictRules rules) =>
-        JudgedCell.OfRuns(results, metric => CellKeys.Of(paper, request.Configuration, request.Weights.Id, metric, request.Precision.Name()), published, rules);
+        JudgedCell.OfRuns(results, metric => CellKeys.Of(paper, request.Configuration, request.Weights.Id, metric, request.Precision), published, rules);
 }

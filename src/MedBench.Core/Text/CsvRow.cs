@@ -28,6 +28,10 @@ public sealed record CsvRow(string File, int Line, IReadOnlyList<string> Columns
         throw Error(unknown.Message, unknown.Fix);
     }
 
+    /// <summary>A value of an enumeration, by its name.</summary>
+    public T OneOf<T>(string column)
+        where T : struct, Enum => Kebab.Parse<T>(column, OneOf(column, Kebab.Names<T>()));
+
     /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
     public int Integer(string column, int minimum) =>
         int.TryParse(Required(column), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= minimum

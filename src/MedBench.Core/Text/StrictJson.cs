@@ -8,7 +8,7 @@ namespace MedBench.Core.Text;
 /// <summary>JSON that refuses what it does not know: an unknown, missing, doubled or null key is an error that names file and key.</summary>
 public static class StrictJson
 {
-    /// <summary>camelCase, indented, numbers that are not finite refused.</summary>
+    /// <summary>camelCase, enumerations in <see cref="Kebab"/>, indented, numbers that are not finite refused.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -18,6 +18,7 @@ public static class StrictJson
         AllowDuplicateProperties = false,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
+        Converters = { Kebab.Json },
         NewLine = "\n",
     };
 

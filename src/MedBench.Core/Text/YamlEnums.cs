@@ -1,7 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace MedBench.Core.Text;
 
@@ -15,14 +14,12 @@ internal sealed class YamlEnums : IYamlTypeConverter
         var scalar = parser.Consume<Scalar>();
         string[] names = Enum.GetNames(Underlying(type));
         // What is one word to its users is written as one: adamw, adam-w.
-        return names.FirstOrDefault(n => Hyphenated(n) == scalar.Value || string.Equals(n, scalar.Value, StringComparison.OrdinalIgnoreCase)) is { } name
+        return names.FirstOrDefault(n => Kebab.Of(n) == scalar.Value || string.Equals(n, scalar.Value, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse(Underlying(type), name)
-            : throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is none of {string.Join(", ", names.Select(Hyphenated))}");
+            : throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is none of {string.Join(", ", names.Select(Kebab.Of))}");
     }
 
     public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) => throw new NotSupportedException("YAML is only read");
-
-    private static string Hyphenated(string name) => HyphenatedNamingConvention.Instance.Apply(name);
 
     private static Type Underlying(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }

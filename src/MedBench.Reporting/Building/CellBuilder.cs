@@ -14,13 +14,13 @@ internal sealed class CellBuilder
     private readonly PublishedResults _published;
     private readonly VerdictRules _rules;
     private readonly IReadOnlyList<ExperimentFile> _experiments;
-    private readonly List<(IReadOnlyList<IdentifiedRun> Runs, string Suffix)> _groups;
+    private readonly List<(IReadOnlyList<IdentifiedRun> Runs, int Alternative)> _groups;
 
     internal CellBuilder(PublishedResults published, VerdictRules rules, IReadOnlyList<ExperimentFile> experiments, IReadOnlyList<IdentifiedRun> runs)
     {
         (_published, _rules, _experiments) = (published, rules, experiments);
-        _groups = [.. runs.GroupBy(r => r.Identity, StringComparer.Ordinal).GroupBy(same => same.First().Key("acc")).SelectMany(Apart)];
-        Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(_groups.Where(g => g.Suffix.Length == 0).SelectMany(g => g.Runs).Select(r => r.Run.Result)), rules);
+        _groups = [.. runs.GroupBy(r => r.Identity, StringComparer.Ordinal).GroupBy(same => same.First().Key(Metric.Acc)).SelectMany(Apart)];
+        Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(_groups.Where(g => g.Alternative == 0).SelectMany(g => g.Runs).Select(r => r.Run.Result)), rules);
     }
 
     /// <summary>All that is known, for claims; runs from a second checkpoint of a cell are left out.</summary>
@@ -30,8 +30,8 @@ internal sealed class CellBuilder
     internal (IReadOnlyList<ReportedCell> Cells, GridCoverage Coverage) Cells(string paper)
     {
         var groups = _groups.Where(g => g.Runs[0].Paper == paper).ToList();
-        ReportedCell[] run = [.. groups.SelectMany(g => Judge(g.Runs, g.Suffix))];
-        var covered = run.Select(c => c.Cell.Key.WithSelectedWeights()).ToHashSet();
+        ReportedCell[] run = [.. groups.SelectMany(g => Judge(g.Runs, g.Alternative))];
+        var covered = run.Select(c => c.Cell.Key.With(TestedWeights.Selected)).ToHashSet();
         CellKey[] wanted = [.. _published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(Declared(paper)).Distinct()];
         var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], _published, _rules)), [new Mark(MarkKind.NotRun, "not run")]));
         IdentifiedRun[] runs = [.. groups.SelectMany(g => g.Runs)];
@@ -46,8 +46,8 @@ internal sealed class CellBuilder
     {
         var key = cell.Cell.Key;
         var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], _published) with { Published = cell.Cell.Published };
-        return key.Variant.Contains("alternative-", StringComparison.Ordinal) ? evidence
-            : evidence with { Pooled = Evidence.Pooled(key.WithSelectedWeights(), key.IsOfLastEpoch() ? RunResult.LastEpoch : RunResult.Selected) };
+        return key.Variant.Alternative > 0 ? evidence
+            : evidence with { Pooled = Evidence.Pooled(key.With(TestedWeights.Selected), key.Variant.Weights) };
     }
 
     // Without a run it matters little whether a number is printed.
@@ -63,24 +63,24 @@ internal sealed class CellBuilder
         select cell.Key(metric);
 
     // Runs of one cell from different data files, checkpoints or precisions are cells of their own, never one mean.
-    private static IEnumerable<(IReadOnlyList<IdentifiedRun> Runs, string Suffix)> Apart(IEnumerable<IGrouping<string, IdentifiedRun>> groups) =>
+    private static IEnumerable<(IReadOnlyList<IdentifiedRun> Runs, int Alternative)> Apart(IEnumerable<IGrouping<string, IdentifiedRun>> groups) =>
         groups.OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Select((g, i) => ((IReadOnlyList<IdentifiedRun>)[.. g], i == 0 ? "" : $"alternative-{i}"));
+            .Select((g, i) => ((IReadOnlyList<IdentifiedRun>)[.. g], i));
 
-    private IEnumerable<ReportedCell> Judge(IReadOnlyList<IdentifiedRun> runs, string suffix)
+    private IEnumerable<ReportedCell> Judge(IReadOnlyList<IdentifiedRun> runs, int alternative)
     {
         RunResult[] results = [.. runs.Select(r => r.Run.Result)];
         Mark[] ofRuns = [.. runs.SelectMany(RunMarks.Of).Distinct()];
-        Mark[] other = suffix.Length == 0 ? [] : [new Mark(MarkKind.ChangedProtocol, "another checkpoint, data file or precision than the other runs of this cell")];
-        var cells = suffix.Length == 0
+        Mark[] other = alternative == 0 ? [] : [new Mark(MarkKind.ChangedProtocol, "another checkpoint, data file or precision than the other runs of this cell")];
+        var cells = alternative == 0
             ? JudgedCell.OfRuns(results, runs[0].Key, _published, _rules, Evidence.Pooled)
-            : JudgedCell.OfRuns(results, metric => runs[0].Key(metric).With(suffix), _published, _rules);
+            : JudgedCell.OfRuns(results, metric => runs[0].Key(metric).With(alternative), _published, _rules);
         return cells.Select(cell => new ReportedCell(cell, [.. ofRuns, .. other, .. OfCell(cell, runs[0])]));
     }
 
     private static IEnumerable<Mark> OfCell(JudgedCell cell, IdentifiedRun run)
     {
-        if (cell.Key.IsOfLastEpoch())
+        if (cell.Key.Variant.Weights == TestedWeights.LastEpoch)
             yield return new Mark(MarkKind.ChangedProtocol, "last epoch instead of the selected one");
         bool seeded = run.Configuration?.Rule.Neighbours is null;
         int wanted = seeded ? run.Configuration?.Recipe.Seeds.Length ?? cell.Published?.Runs ?? 1 : 1;

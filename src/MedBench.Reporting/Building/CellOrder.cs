@@ -14,7 +14,7 @@ internal static class CellOrder
         (string, string)[] texts = [(a.Paper, b.Paper), (a.Dataset, b.Dataset), (a.Method, b.Method), (a.Model, b.Model)];
         int order = texts.Select(t => string.CompareOrdinal(t.Item1, t.Item2)).FirstOrDefault(o => o != 0);
         if (order == 0) order = a.Resolution.CompareTo(b.Resolution);
-        if (order == 0) order = string.CompareOrdinal(a.Metric, b.Metric);
-        return order == 0 ? string.CompareOrdinal(a.Variant, b.Variant) : order;
+        if (order == 0) order = a.Metric.CompareTo(b.Metric);
+        return order == 0 ? string.CompareOrdinal(a.Variant.ToString(), b.Variant.ToString()) : order;
     }
 }

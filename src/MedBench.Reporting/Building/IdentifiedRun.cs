@@ -11,19 +11,17 @@ namespace MedBench.Reporting.Building;
 /// <param name="Paper">Whose numbers it is compared with.</param>
 internal sealed record IdentifiedRun(StoredRun Run, RunConfiguration? Configuration, string Paper)
 {
-    internal const string OtherProtocol = "other-protocol";
-
     internal static IdentifiedRun Of(StoredRun run, RecipePapers papers) => new(run, RunIdentity.Of(run.Result.Spec), papers.Of(run.Result.Spec.Recipe));
 
     /// <summary>The cell, for one metric.</summary>
-    internal CellKey Key(string metric)
+    internal CellKey Key(Metric metric)
     {
         var spec = Run.Result.Spec;
         return Configuration is { } configuration
             ? CellKeys.Of(Paper, configuration, spec.Weights, metric, spec.Precision)
-            : new CellKey(Paper, spec.Dataset, spec.Method.Split('/')[0], spec.Model, spec.Size, metric, OtherProtocol);
+            : new CellKey(Paper, spec.Dataset, spec.Method.Name, spec.Model, spec.Size, metric, new CellVariant(OtherProtocol: true));
     }
 
     /// <summary>All that equal seeds of one cell share. Runs that differ here must not be averaged.</summary>
-    internal string Identity => (Run.Result.Spec with { Seed = 0, Subset = Run.Result.Spec.Subset.Split(' ')[0] }).CanonicalJson();
+    internal string Identity => (Run.Result.Spec with { Seed = 0, Subset = new SubsetDraw(Run.Result.Spec.Subset.Subset) }).CanonicalJson();
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using MedBench.Core.Text;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
@@ -15,15 +16,15 @@ public static class RerunCommand
         if (run.OtherResize is not null || HasOtherCheckpoint(spec, run)) return null;
         List<string> words = ["medbench run", $"--dataset {spec.Dataset}", $"--size {spec.Size}", $"--model {spec.Model}", $"--method {spec.Method}", $"--recipe {spec.Recipe}"];
         if (run.Rule.Neighbours is null) words.Add($"--seeds {spec.Seed}");
-        if (run.OtherEncoderRate is { } rate) words.Add(string.Create(CultureInfo.InvariantCulture, $"--encoder-lr {rate:0.###e-0}"));
+        if (run.OtherEncoderRate is { } rate) words.Add($"--encoder-lr {CellVariant.RateText(rate)}");
         if (run.Subset is { } subset) words.Add($"--subset {subset}");
-        if (spec.Precision != Precision.Fp32.Name()) words.Add($"--precision {spec.Precision}");
-        if (spec.Weights == InitialWeights.Formula.Id) words.Add("--weights formula");
-        if (spec.Weights == InitialWeights.Initialised.Id && run.Model.Hub is not null && run.Method.Split('/')[0] != "from-scratch") words.Add("--weights initialised");
+        if (spec.Precision != Precision.Fp32) words.Add($"--precision {spec.Precision.Name()}");
+        if (spec.Weights == WeightsId.Formula) words.Add("--weights formula");
+        if (spec.Weights == WeightsId.Initialised && run.Model.Hub is not null && !run.Method.IsFromScratch) words.Add("--weights initialised");
         return string.Join(' ', words);
     }
 
     // A card without a checksum takes whatever the hub holds.
     private static bool HasOtherCheckpoint(RunSpec spec, RunConfiguration run) =>
-        spec.Weights.StartsWith("sha256:", StringComparison.Ordinal) && (run.Model.Hub is not { } hub || (hub.Sha256 is { } sha && spec.Weights != $"sha256:{sha}"));
+        spec.Weights.Sha256 is { } used && (run.Model.Hub is not { } hub || (hub.Sha256 is { } sha && used != sha));
 }

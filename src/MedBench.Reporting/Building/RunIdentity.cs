@@ -22,8 +22,8 @@ public static class RunIdentity
     public static RunConfiguration? Of(RunSpec spec)
     {
         if (RecipeCatalog.Find(spec.Recipe) is not { } recipe || Cards(spec) is not var (dataset, model)) return null;
-        if (!recipe.Methods.ContainsKey(spec.Method)) return null;
-        var plain = new RunConfiguration(dataset, spec.Size, model, recipe, spec.Method, Subset: Subset(spec));
+        if (!recipe.Methods.ContainsKey(spec.Method.ToString())) return null;
+        var plain = new RunConfiguration(dataset, spec.Size, model, recipe, spec.Method, Subset: spec.Subset.Subset);
         return (from rate in s_rates
                 from resize in s_resizes
                 let run = plain with { EncoderRate = rate, Resize = resize }
@@ -36,19 +36,6 @@ public static class RunIdentity
         try
         {
             return (DatasetCatalog.Get(spec.Dataset), ModelCatalog.Get(spec.Model));
-        }
-        catch (MedBenchException)
-        {
-            return null;
-        }
-    }
-
-    // "25% by seed 1" is the subset 25%.
-    private static TrainingSubset? Subset(RunSpec spec)
-    {
-        try
-        {
-            return TrainingSubset.Parse(spec.Subset.Split(' ')[0]);
         }
         catch (MedBenchException)
         {

@@ -1,5 +1,7 @@
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;
@@ -17,22 +19,21 @@ internal static class RunMarks
             yield return new Mark(MarkKind.ChangedProtocol, $"protocol differs from the recipe {spec.Recipe} of this version");
             yield break;
         }
-        string method = spec.Method.Split('/')[0];
-        if (spec.Weights == InitialWeights.Formula.Id)
+        if (spec.Weights == WeightsId.Formula)
             yield return new Mark(MarkKind.OtherWeights, "formula weights: checks arithmetic only");
-        else if (spec.Weights == InitialWeights.Initialised.Id && method != "from-scratch")
+        else if (spec.Weights == WeightsId.Initialised && !spec.Method.IsFromScratch)
             yield return new Mark(MarkKind.OtherWeights, "random weights instead of the checkpoint");
-        else if (configuration.Model.Hub?.Sha256 is { } sha && spec.Weights.StartsWith("sha256:", StringComparison.Ordinal) && spec.Weights != $"sha256:{sha}")
+        else if (configuration.Model.Hub?.Sha256 is { } sha && spec.Weights.Sha256 is { } other && other != sha)
             yield return new Mark(MarkKind.OtherWeights, "checkpoint is not the one of the model card");
-        if (spec.Precision != Precision.Fp32.Name())
-            yield return new Mark(MarkKind.ChangedProtocol, $"precision {spec.Precision}");
+        if (spec.Precision != Precision.Fp32)
+            yield return new Mark(MarkKind.ChangedProtocol, $"precision {spec.Precision.Name()}");
         if (configuration.OtherEncoderRate is { } rate)
-            yield return new Mark(MarkKind.ChangedProtocol, FormattableString.Invariant($"encoder learning rate {rate:0.###e-0}"));
+            yield return new Mark(MarkKind.ChangedProtocol, $"encoder learning rate {CellVariant.RateText(rate)}");
         if (configuration.Subset is { } subset)
             yield return new Mark(MarkKind.ChangedProtocol, $"trained on {subset} of the images");
         if (configuration.OtherResize is { } resize)
             yield return new Mark(MarkKind.ChangedProtocol, $"resized by {resize}");
-        if (spec.Method.Contains('/', StringComparison.Ordinal))
-            yield return new Mark(MarkKind.ChangedProtocol, $"variant {spec.Method.Split('/')[1]}");
+        if (spec.Method.Variant is { } variant)
+            yield return new Mark(MarkKind.ChangedProtocol, $"variant {variant}");
     }
 }

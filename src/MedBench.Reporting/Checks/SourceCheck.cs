@@ -1,7 +1,9 @@
 using System.Globalization;
 using MedBench.Claims.Published;
+using MedBench.Core.Text;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Checks;
@@ -26,14 +28,14 @@ internal static class SourceCheck
     private static bool IsFounded(SourcedNumber number, Dictionary<string, RunResult> runs, ILookup<string, double> printed) => number.Origin switch
     {
         NumberOrigin.Published => printed[number.Of].Contains(number.Value),
-        NumberOrigin.Run => number.Runs is [var run] && Metric(runs.GetValueOrDefault(run), number.Of) == number.Value,
-        NumberOrigin.Mean => number.Runs.Count > 0 && Math.Abs(number.Runs.Average(r => Metric(runs.GetValueOrDefault(r), number.Of) ?? double.NaN) - number.Value) <= Tolerance,
+        NumberOrigin.Run => number.Runs is [var run] && Value(runs.GetValueOrDefault(run), number.Of) == number.Value,
+        NumberOrigin.Mean => number.Runs.Count > 0 && Math.Abs(number.Runs.Average(r => Value(runs.GetValueOrDefault(r), number.Of) ?? double.NaN) - number.Value) <= Tolerance,
         NumberOrigin.Evaluation => number.Runs is [var run] && runs.GetValueOrDefault(run) is { } result && result.Evaluations.Any(e => IsEvaluation(e, number)),
         _ => number.Runs.All(runs.ContainsKey),
     };
 
     // "test/acc"
-    private static double? Metric(RunResult? run, string of) => of.Split('/') is [var weights, var metric] ? run?.Test(metric, weights) : null;
+    private static double? Value(RunResult? run, string of) => of.Split('/') is [var weights, var metric] ? run?.Test(Kebab.Parse<Metric>("metric", metric), Kebab.Parse<TestedWeights>("weights", weights)) : null;
 
     // "val/loss@12"
     private static bool IsEvaluation(Evaluation e, SourcedNumber number) => number.Of.Split('/', '@') is [var split, var metric, var epoch]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 using YamlDotNet.Serialization;
 
@@ -25,7 +26,7 @@ public static class Codecheck
             ["version"] = "https://codecheck.org.uk/spec/config/1.0",
             ["paper"] = new Dictionary<string, object> { ["title"] = string.Join("; ", report.Papers.Select(p => p.Citation)) },
             ["manifest"] = files.Select(f => new Dictionary<string, string> { ["file"] = f.Path, ["comment"] = f.About }).ToList(),
-            ["summary"] = $"{string.Join(", ", report.Summary.Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {ResultTable.Name(c.Key)}"))} of {report.Cells.Count} cells",
+            ["summary"] = $"{string.Join(", ", report.Summary.Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"))} of {report.Cells.Count} cells",
         };
         if (report.LastRun is { } last) content["check_time"] = last.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         return "---\n# To be filled in by the checker: codechecker, certificate, report, repository.\n" + s_yaml.Serialize(content).ReplaceLineEndings("\n");

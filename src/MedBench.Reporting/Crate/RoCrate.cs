@@ -101,10 +101,10 @@ public sealed class RoCrate(BenchmarkReport report, IReadOnlyList<CrateFile> fil
 
     private JsonObject? Checkpoint(RunSpec spec)
     {
-        if (!spec.Weights.StartsWith("sha256:", StringComparison.Ordinal)) return null;
+        if (spec.Weights.Sha256 is not { } sha) return null;
         var card = Known(() => ModelCatalog.Get(spec.Model));
-        return _graph.Add($"#checkpoint-{spec.Weights["sha256:".Length..]}", "CreativeWork",
-            ("name", $"checkpoint of {spec.Model}"), ("sha256", spec.Weights["sha256:".Length..]), ("isBasedOn", card?.Hub is { } hub ? Source(hub) : null));
+        return _graph.Add($"#checkpoint-{sha}", "CreativeWork",
+            ("name", $"checkpoint of {spec.Model}"), ("sha256", sha), ("isBasedOn", card?.Hub is { } hub ? Source(hub) : null));
     }
 
     private JsonObject Source(WeightSource source) =>

@@ -1,3 +1,4 @@
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 using Column = MedBench.Reporting.Exports.Column<MedBench.Reporting.Model.ReportedCell>;
 
@@ -13,9 +14,9 @@ internal static class CellColumns
         Column.Text("method", c => c.Cell.Key.Method),
         Column.Text("model", c => c.Cell.Key.Model),
         Column.Whole("resolution", c => c.Cell.Key.Resolution),
-        Column.Text("variant", c => c.Cell.Key.Variant),
-        Column.Text("metric", c => c.Cell.Key.Metric),
-        Column.Text("verdict", c => ResultTable.Name(c.Cell.Verdict.Kind)),
+        Column.Text("variant", c => c.Cell.Key.Variant.ToString()),
+        Column.Text("metric", c => c.Cell.Key.Metric.Name()),
+        Column.Text("verdict", c => c.Cell.Verdict.Kind.Words()),
         Column.Whole("seeds", c => c.Cell.Seeds.Count),
         Column.Number("mean", c => c.Cell.Verdict.Ours?.Mean),
         Column.Number("std", c => c.Cell.Verdict.Ours?.Std),

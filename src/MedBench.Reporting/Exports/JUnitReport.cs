@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 
 namespace MedBench.Reporting.Exports;
@@ -51,7 +52,7 @@ public sealed class JUnitReport : IReportFormat
     private static TestCase Of(ReportedClaim claim) => new(
         $"{claim.Paper}.claims", claim.Id, 0,
         claim.State switch { ClaimState.Holds => Outcome.Passed, ClaimState.Contradicted => Outcome.Failed, _ => Outcome.Skipped },
-        claim.State.ToString().ToLowerInvariant(), claim.Reason,
+        claim.State.Name(), claim.Reason,
         string.Join('\n', [claim.Statement, .. claim.Effect is { } effect ? (string[])[$"effect: {effect}"] : [], $"cells: {claim.CellsUsed}, at least {claim.CellsNeeded} needed", .. claim.Marks.Select(m => m.Text)]));
 
     // A run fills several cells, one a metric: its time is that of the first, so that the sum is the time spent.
@@ -63,7 +64,7 @@ public sealed class JUnitReport : IReportFormat
             VerdictKind.Deviates or VerdictKind.StaleKnownDeviation => Outcome.Failed,
             _ => Outcome.Skipped,
         },
-        ResultTable.Name(cell.Cell.Verdict.Kind), cell.Cell.Verdict.Reason,
+        cell.Cell.Verdict.Kind.Words(), cell.Cell.Verdict.Reason,
         string.Join('\n', [.. cell.Cell.Seeds.Select(s => $"seed {s.Seed}: {Show.Points(s.Value)} % (run {s.RunId})"), .. cell.Marks.Select(m => m.Text)]));
 
     private static void Suite(XmlWriter xml, BenchmarkReport report, string name, IReadOnlyList<TestCase> cases)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 
@@ -52,7 +53,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         text.Must($"# {Escape(report.Title)}\n\n");
         foreach (var mark in report.Marks) text.Must($"> **{Escape(mark.Text)}**\n>\n");
         text.Must("\n| verdict | cells |\n|---|---:|\n");
-        foreach (var (kind, count) in report.Summary.Counts.OrderBy(c => c.Key)) text.Must($"| {ResultTable.Name(kind)} | {count} |\n");
+        foreach (var (kind, count) in report.Summary.Counts.OrderBy(c => c.Key)) text.Must($"| {kind.Words()} | {count} |\n");
         text.Must("\n");
         foreach (var paper in report.Coverage)
             text.Must(FormattableString.Invariant($"- {Escape(paper.Paper)}: {paper.CellsRun} of {paper.Cells} cells on record run ({100 * paper.Share:0.#} %), {paper.Runs} runs, seeds {string.Join(", ", paper.Seeds)}\n"));
@@ -67,7 +68,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         text.Must("## Claims\n\n| claim | outcome | effect | interval | cells |\n|---|---|---|---|---|\n");
         Rows(text, [.. report.Claims.OrderBy(c => c.State == ClaimState.NotDecided).Select(c => Row([
             c.Statement + (c.Marks.Count == 0 ? "" : $" ({string.Join("; ", c.Marks.Select(m => m.Text))})"),
-            c.State switch { ClaimState.NotDecided => "not decided", var state => state.ToString().ToLowerInvariant() },
+            c.State.Words(),
             c.Effect ?? "", ClaimGroups.Interval(c),
             c.MinimumMet ? $"{c.CellsUsed}" : $"{c.CellsUsed} of at least {c.CellsNeeded}"]))]);
         text.Must("\n");
@@ -78,7 +79,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
     {
         const int Shown = 20;
         var kinds = report.History.SelectMany(h => h.Cells.Keys).Distinct().Order().ToList();
-        string[] headings = ["date", "version", "runs", .. kinds.Select(ResultTable.Name)];
+        string[] headings = ["date", "version", "runs", .. kinds.Select(k => k.Words())];
         string[] rows = [.. report.History.TakeLast(Shown).Select(h => Row([
             h.Date.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Commit(h.Version), $"{h.Runs}", .. kinds.Select(k => $"{h.Cells.GetValueOrDefault(k)}")]))];
         Fold(text, "Trend of the verdicts", report.History.Count, rows, Row(headings) + Row(headings.Select(_ => "---"), escape: false));
@@ -97,7 +98,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
             string[] fields = [
                 c.Cell.Key.ToString(), $"{c.Cell.Seeds.Count}",
                 verdict.Ours is { } ours ? Show.Points(ours.Mean) + (ours.Std is { } std ? $" ± {Show.Points(std)}" : "") : "",
-                c.Cell.Published is { } published ? Show.Points(published.Mean) : "", verdict.Gap is { } gap ? Show.SignedPoints(gap) : "", ResultTable.Name(verdict.Kind)];
+                c.Cell.Published is { } published ? Show.Points(published.Mean) : "", verdict.Gap is { } gap ? Show.SignedPoints(gap) : "", verdict.Kind.Words()];
             return Row(withReason ? [.. fields, verdict.Reason] : fields);
         })];
         Fold(text, title, cells.Count, rows, Row(headings) + Row(headings.Select(_ => "---"), escape: false));

@@ -1,4 +1,6 @@
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 using Column = MedBench.Reporting.Exports.Column<MedBench.Reporting.Model.ReportedRun>;
 
@@ -16,20 +18,20 @@ internal static class RunColumns
         Column.Whole("size", r => r.Result.Spec.Size),
         Column.Whole("input_size", r => r.Result.Spec.InputSize),
         Column.Text("resize", r => r.Result.Spec.Resize),
-        Column.Text("subset", r => r.Result.Spec.Subset),
+        Column.Text("subset", r => r.Result.Spec.Subset.ToString()),
         Column.Text("model", r => r.Result.Spec.Model),
-        Column.Text("weights", r => r.Result.Spec.Weights),
-        Column.Text("method", r => r.Result.Spec.Method),
+        Column.Text("weights", r => r.Result.Spec.Weights.ToString()),
+        Column.Text("method", r => r.Result.Spec.Method.ToString()),
         Column.Text("recipe_hash", r => r.Result.Spec.RecipeHash),
         Column.Whole("seed", r => r.Result.Spec.Seed),
-        Column.Text("precision", r => r.Result.Spec.Precision),
+        Column.Text("precision", r => r.Result.Spec.Precision.Name()),
         Column.Whole("protocol", r => r.Result.Spec.Protocol),
-        Column.Number("test_acc", r => r.Result.Test("acc")),
-        Column.Number("test_auc", r => r.Result.Test("auc")),
+        Column.Number("test_acc", r => r.Result.Test(Metric.Acc)),
+        Column.Number("test_auc", r => r.Result.Test(Metric.Auc)),
         Column.Number("test_balanced_accuracy", r => Selected(r)?.BalancedAccuracy),
         Column.Number("test_calibration_error", r => Selected(r)?.CalibrationError),
-        Column.Number("test_acc_last_epoch", r => r.Result.Test("acc", RunResult.LastEpoch)),
-        Column.Number("test_auc_last_epoch", r => r.Result.Test("auc", RunResult.LastEpoch)),
+        Column.Number("test_acc_last_epoch", r => r.Result.Test(Metric.Acc, TestedWeights.LastEpoch)),
+        Column.Number("test_auc_last_epoch", r => r.Result.Test(Metric.Auc, TestedWeights.LastEpoch)),
         Column.Number("seconds", r => r.Result.Seconds.TryGetValue("total", out double total) ? total : null),
         Column.Whole("peak_memory_bytes", r => r.Result.PeakMemoryBytes),
         Column.Time("finished", r => r.Result.FinishedUtc),
@@ -44,5 +46,5 @@ internal static class RunColumns
         Column.Text("marks", r => string.Join("; ", r.Marks.Select(m => m.Text))),
     ];
 
-    private static SplitResult? Selected(ReportedRun run) => run.Result.Metrics.GetValueOrDefault(RunResult.Selected);
+    private static SplitResult? Selected(ReportedRun run) => run.Result.Test(TestedWeights.Selected);
 }

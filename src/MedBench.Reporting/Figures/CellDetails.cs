@@ -2,6 +2,7 @@ using MedBench.Claims.Verdicts;
 using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Figures;
@@ -17,8 +18,8 @@ internal sealed class CellDetails(BenchmarkReport report, int limit)
     internal IEnumerable<FigureGroup> Groups()
     {
         var all = report.Cells
-            .Where(c => c.IsRun && !c.Cell.Key.IsOfLastEpoch())
-            .GroupBy(c => c.Cell.Key with { Metric = "" })
+            .Where(c => c.IsRun && c.Cell.Key.Variant.Weights == TestedWeights.Selected)
+            .GroupBy(c => c.Cell.Key with { Metric = default })
             .OrderBy(g => g.Min(c => Rank(c.Cell.Verdict.Kind))).ThenBy(g => g.Key.ToString(), StringComparer.Ordinal)
             .ToList();
         for (int i = 0; i < Math.Min(all.Count, limit); i++)
@@ -26,9 +27,9 @@ internal sealed class CellDetails(BenchmarkReport report, int limit)
             var key = all[i].Key;
             string what = $"{Labels.Dataset(key.Dataset)}, {key.Method}, {Labels.Cell(key)}";
             ReportedRun[] runs = [.. all[i].SelectMany(c => c.Cell.Seeds).Select(s => s.RunId).Distinct().Select(id => _runs[id]).OrderBy(r => r.Result.Spec.Seed)];
-            Figure[] figures = [.. Figures(Labels.Slug(key.ToString()), what, runs)];
+            Figure[] figures = [.. Figures(Labels.Slug(key.RunsId()), what, runs)];
             string note = i == limit - 1 && all.Count > limit ? $"{all.Count - limit} more configurations have no figures of their own here; --details {all.Count} draws them all." : "";
-            if (figures.Length > 0) yield return new FigureGroup(Labels.Slug("cell", key.ToString()), $"In detail: {what}", figures, Note: note);
+            if (figures.Length > 0) yield return new FigureGroup(Labels.Slug("cell", key.RunsId()), $"In detail: {what}", figures, Note: note);
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class CellDetails(BenchmarkReport report, int limit)
     }
 
     private static ScoredRun? Scored(ReportedRun run, DatasetCard card) =>
-        run.PredictionsPath is { } path && PredictionsFile.Read(path).FirstOrDefault(p => p.Split == RunResult.Selected) is { } test ? new ScoredRun(run, card, test) : null;
+        run.PredictionsPath is { } path && PredictionsFile.Read(path).FirstOrDefault(p => p.Split == RunResult.SplitOf(TestedWeights.Selected)) is { } test ? new ScoredRun(run, card, test) : null;
 
     // Pictures only where the very file that was run is on this machine.
     private static Figure? Images(string id, string what, DatasetCard card, ScoredRun[] scored)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
-using MedBench.Runs.Store;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Reporting.Figures;
 
@@ -49,7 +49,7 @@ internal static class ConfusionMatrix
 
     // Two classes: the counts of class 1 are the whole matrix, so a record without predictions has it too.
     private static IReadOnlyList<IReadOnlyList<int>>? OfTwoClasses(ReportedRun run) =>
-        run.Result.Metrics.GetValueOrDefault(RunResult.Selected)?.Classes is [_, { } one] ? [[one.TrueNegatives, one.FalsePositives], [one.FalseNegatives, one.TruePositives]] : null;
+        run.Result.Test(TestedWeights.Selected)?.Classes is [_, { } one] ? [[one.TrueNegatives, one.FalsePositives], [one.FalseNegatives, one.TruePositives]] : null;
 
     private static string Describe(int[][] sum, DatasetCard card) => string.Join(' ', sum.Select((row, t) => row.Sum() == 0
         ? $"{card.Labels[t]}: no image."

@@ -1,5 +1,6 @@
 using System.Text;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 using static MedBench.Reporting.Figures.SvgCanvas;
 
@@ -15,7 +16,7 @@ internal static class ForestPlot
     {
         ReportedCell[] run = [.. cells.Where(c => c.IsRun)];
         var key = run[0].Cell.Key;
-        string id = Labels.Slug("forest", key.Paper, key.Dataset, key.Method, key.Metric);
+        string id = Labels.Slug("forest", key.Paper, key.Dataset, key.Method, key.Metric.Name());
         string title = $"{Labels.Dataset(key.Dataset)}, {key.Method}, {Labels.Metric(key.Metric)}: published and reproduced";
         string description = $"{run.Length} cells. " + string.Join(' ', run.Take(6).Select(Sentence)) + (run.Length > 6 ? " The rest is in the table." : "");
         int missing = cells.Count - run.Length;
@@ -63,7 +64,7 @@ internal static class ForestPlot
             dots.AddRange(seeds.Select(s => (s, y)));
             diamonds.Append($"M{N(x.At(verdict.Ours!.Mean))} {N(y - 6)}l5 6-5 6-5-6z");
             if (!verdicts.TryGetValue(verdict.Kind, out var texts)) verdicts[verdict.Kind] = texts = new StringBuilder();
-            texts.Append(Word(right + 14, y + 4, $"{Labels.Sign(verdict.Kind)} {ResultTable.Name(verdict.Kind)}"));
+            texts.Append(Word(right + 14, y + 4, $"{Labels.Sign(verdict.Kind)} {verdict.Kind.Words()}"));
             if (verdict.Gap is { } gap) gaps.Append(Word(canvas.Width - 4, y + 4, Show.SignedPoints(gap)));
         }
         canvas.Path(ranges.ToString(), "range").Path(thin.ToString(), "pub thin").Path(printed.ToString(), "pub").Path(spans.ToString(), "ours thin").Dots(dots, "dots ours").Path(diamonds.ToString(), "diamond");
@@ -74,7 +75,7 @@ internal static class ForestPlot
 
     private static string First(ReportedCell cell) => $"{cell.Cell.Key.Model}, {cell.Cell.Key.Resolution} px";
 
-    private static string Second(ReportedCell cell) => Labels.Cut(string.Join("; ", ((string[])[cell.Cell.Key.Variant, .. cell.Marks.Where(m => m.Kind is MarkKind.Synthetic or MarkKind.FewSeeds).Select(m => m.Kind == MarkKind.Synthetic ? "synthetic" : m.Text)]).Where(t => t.Length > 0)), 60);
+    private static string Second(ReportedCell cell) => Labels.Cut(string.Join("; ", ((string[])[cell.Cell.Key.Variant.ToString(), .. cell.Marks.Where(m => m.Kind is MarkKind.Synthetic or MarkKind.FewSeeds).Select(m => m.Kind == MarkKind.Synthetic ? "synthetic" : m.Text)]).Where(t => t.Length > 0)), 60);
 
     private static IEnumerable<double> Values(ReportedCell cell)
     {
@@ -88,7 +89,7 @@ internal static class ForestPlot
     {
         var verdict = cell.Cell.Verdict;
         string printed = cell.Cell.Published is { } p ? $", printed {Show.Points(p.Mean)} %" : ", nothing printed";
-        return $"{Labels.Cell(cell.Cell.Key)}: ours {Show.Points(verdict.Ours!.Mean)} %{printed}, {ResultTable.Name(verdict.Kind)}.";
+        return $"{Labels.Cell(cell.Cell.Key)}: ours {Show.Points(verdict.Ours!.Mean)} %{printed}, {verdict.Kind.Words()}.";
     }
 
     private static string[] Fields(ReportedCell cell)
@@ -98,7 +99,7 @@ internal static class ForestPlot
         [
             Labels.Cell(cell.Cell.Key), Show.Points(verdict.Ours!.Mean), verdict.Ours.Std is { } std ? Show.Points(std) : "", string.Join(' ', cell.Cell.Seeds.Select(s => Show.Points(s.Value))),
             published is null ? "" : Show.Points(published.Mean), published?.Std is { } theirs ? Show.Points(theirs) : "", published is null ? "" : $"±{Show.Points(verdict.Margin)}",
-            verdict.Gap is { } gap ? Show.SignedPoints(gap) : "", ResultTable.Name(verdict.Kind),
+            verdict.Gap is { } gap ? Show.SignedPoints(gap) : "", verdict.Kind.Words(),
         ];
     }
 }

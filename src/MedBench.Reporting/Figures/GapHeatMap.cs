@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 
 namespace MedBench.Reporting.Figures;
@@ -19,9 +20,9 @@ internal static class GapHeatMap
         var key = cells[0].Cell.Key;
         string[] datasets = [.. cells.Select(c => c.Cell.Key.Dataset).Distinct().Order(StringComparer.Ordinal)];
         // Rows without any run would be blank lines: the table of cells has them.
-        (string Model, string Variant)[] rows = [.. cells.Where(c => c.IsRun).Select(c => (c.Cell.Key.Model, c.Cell.Key.Variant)).Distinct().Order()];
-        var byPlace = cells.ToDictionary(c => (c.Cell.Key.Model, c.Cell.Key.Variant, c.Cell.Key.Dataset));
-        string id = Labels.Slug("gap", key.Paper, key.Method, $"{key.Resolution}", key.Metric);
+        (string Model, string Variant)[] rows = [.. cells.Where(c => c.IsRun).Select(c => (c.Cell.Key.Model, c.Cell.Key.Variant.ToString())).Distinct().Order()];
+        var byPlace = cells.ToDictionary(c => (c.Cell.Key.Model, c.Cell.Key.Variant.ToString(), c.Cell.Key.Dataset));
+        string id = Labels.Slug("gap", key.Paper, key.Method, $"{key.Resolution}", key.Metric.Name());
         string title = $"Gap to the printed {Labels.Metric(key.Metric)}, {key.Method}, {key.Resolution} px";
         var known = cells.Where(c => c.Cell.Verdict.Gap is not null).ToList();
         string description = known.Count == 0

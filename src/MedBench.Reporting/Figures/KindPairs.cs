@@ -1,5 +1,7 @@
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Reporting.Figures;
 
@@ -21,7 +23,7 @@ internal static class KindPairs
         if (pairs.Length < 2) return null;
         var key = cells[0].Cell.Key;
         string whose = printed ? $"numbers that {key.Paper} prints" : "our runs";
-        string id = Labels.Slug("kinds", key.Paper, key.Method, $"{key.Resolution}", key.Metric, printed ? "printed" : "ours");
+        string id = Labels.Slug("kinds", key.Paper, key.Method, $"{key.Resolution}", key.Metric.Name(), printed ? "printed" : "ours");
         string title = $"CNNs and ViTs, {Labels.Metric(key.Metric)}, {key.Method}, {key.Resolution} px ({whose})";
         int ahead = pairs.Count(p => p.Vit > p.Cnn);
         string description = $"ViTs are ahead on {ahead} of {pairs.Length} datasets; mean difference {Show.SignedPoints(pairs.Average(p => p.Vit - p.Cnn))} points.";
@@ -51,7 +53,7 @@ internal static class KindPairs
     private static Pair? PairOf(string dataset, ReportedCell[] cells, IReadOnlyDictionary<string, string> kinds, bool printed)
     {
         double? Value(ReportedCell c) => printed ? c.Cell.Published?.Mean : c.Cell.Verdict.Ours?.Mean;
-        ReportedCell[] Of(string kind) => [.. cells.Where(c => kinds.GetValueOrDefault(c.Cell.Key.Model) == kind && (printed || c.Cell.Key.Variant.Length == 0) && Value(c) is not null).DistinctBy(c => c.Cell.Key.Model)];
+        ReportedCell[] Of(string kind) => [.. cells.Where(c => kinds.GetValueOrDefault(c.Cell.Key.Model) == kind && (printed || c.Cell.Key.Variant == CellVariant.Plain) && Value(c) is not null).DistinctBy(c => c.Cell.Key.Model)];
         var (cnn, vit) = (Of("cnn"), Of("vit"));
         return cnn.Length == 0 || vit.Length == 0
             ? null

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 
@@ -23,13 +24,13 @@ internal static partial class Labels
     }
 
     /// <summary>"ACC" or "AUC".</summary>
-    internal static string Metric(string name) => name.ToUpperInvariant();
+    internal static string Metric(Metric metric) => metric.ToString().ToUpperInvariant();
 
     /// <summary>What tells a cell from others of its dataset and metric.</summary>
-    internal static string Cell(CellKey key) => $"{key.Model}, {key.Resolution} px{(key.Variant.Length > 0 ? $", {key.Variant}" : "")}";
+    internal static string Cell(CellKey key) => $"{key.Model}, {key.Resolution} px{(key.Variant == CellVariant.Plain ? "" : $", {key.Variant}")}";
 
     /// <summary>The class of an outcome in the style sheet.</summary>
-    internal static string Css(VerdictKind kind) => ResultTable.Name(kind).Replace(' ', '-');
+    internal static string Css(VerdictKind kind) => kind.Name();
 
     /// <summary>A sign beside the colour: nobody needs to see colours to tell outcomes apart.</summary>
     internal static string Sign(VerdictKind kind) => kind switch

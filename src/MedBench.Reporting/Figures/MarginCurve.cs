@@ -25,7 +25,7 @@ internal static class MarginCurve
         LineSeries[] series = [Series("reproduced", "v-reproduced", p => p.Reproduced), Series("inconclusive", "v-inconclusive", p => p.Inconclusive), Series("deviates", "v-deviates", p => p.Deviates)];
         chart.Draw(canvas, series, below: c =>
         {
-            foreach (var (metric, rule) in rules.Margins.OrderBy(m => m.Key, StringComparer.Ordinal))
+            foreach (var (metric, rule) in rules.Margins.OrderBy(m => m.Key))
                 c.Line(chart.X.At(rule.Value), chart.Y.At(0), chart.X.At(rule.Value), chart.Y.At(1), "pub thin").Text(chart.X.At(rule.Value) + 4, chart.Y.At(1) + 10, $"{Labels.Metric(metric)} rule", "tick");
         });
         LineChart.Legend(canvas, [.. series.Select(s => (s.Name, s.Style))], 290);

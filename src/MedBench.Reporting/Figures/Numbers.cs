@@ -1,5 +1,5 @@
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
-using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Figures;
 
@@ -16,5 +16,5 @@ internal static class Numbers
 
     /// <summary>Name in the runs' records of what the cell measures: <c>test/acc</c>.</summary>
     internal static string Measure(ReportedCell cell) =>
-        $"{(cell.Cell.Key.Variant.EndsWith("last-epoch", StringComparison.Ordinal) ? RunResult.LastEpoch : RunResult.Selected)}/{cell.Cell.Key.Metric}";
+        $"{cell.Cell.Key.Variant.Weights.Name()}/{cell.Cell.Key.Metric.Name()}";
 }

@@ -1,5 +1,6 @@
 using MedBench.Claims.Published;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Reporting.Figures;
 
@@ -46,7 +47,7 @@ public sealed class ReportFigures(PublishedResults published, int details = 24)
             ReportedCell[] cells = [.. group];
             if (KindPairs.Draw(cells, kinds, printed: false) is { } ours) yield return ours;
             // Where nothing was run, the printed table is at least known.
-            else if (group.Key is { Resolution: 224, Metric: "acc" } && KindPairs.Draw(cells, kinds, printed: true) is { } printed) yield return printed;
+            else if (group.Key is { Resolution: 224, Metric: Metric.Acc } && KindPairs.Draw(cells, kinds, printed: true) is { } printed) yield return printed;
         }
     }
 

@@ -1,4 +1,5 @@
 using MedBench.Claims.Verdicts;
+using MedBench.Runs.Cells;
 using MedBench.Training.Metrics;
 
 namespace MedBench.Reporting.Figures;
@@ -13,7 +14,7 @@ internal static class RocCurves
     /// <summary>The curves; null without predictions, or for votes, which have no AUC.</summary>
     internal static Figure? Draw(string id, string what, IReadOnlyList<ScoredRun> scored)
     {
-        ScoredRun[] ranked = [.. scored.Where(s => s.Run.Result.Test("auc") is not null).OrderBy(s => s.Run.Result.Spec.Seed)];
+        ScoredRun[] ranked = [.. scored.Where(s => s.Run.Result.Test(Metric.Auc) is not null).OrderBy(s => s.Run.Result.Spec.Seed)];
         if (ranked.Length == 0) return null;
         var curves = ranked[0].Questions == 1
             ? ranked.Select(s => (Name: $"seed {s.Run.Result.Spec.Seed}", Run: s, Question: 0)).ToList()

@@ -1,4 +1,5 @@
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
 
@@ -16,7 +17,7 @@ internal static class ClaimGroups
         bool one = all.Length == 1;
         return new PageClaimGroup(
             Labels.Slug("claims", all[0].Id), g.Key.Sentence,
-            [.. all.CountBy(c => c.State).OrderBy(c => c.Key).Select(c => new PageNotice(PageBuilder.Css(c.Key), one ? Words(c.Key) : $"{c.Value} {Words(c.Key)}"))],
+            [.. all.CountBy(c => c.State).OrderBy(c => c.Key).Select(c => new PageNotice(c.Key.Name(), one ? c.Key.Words() : $"{c.Value} {c.Key.Words()}"))],
             one ? all[0].Effect ?? "" : Range(all), one ? Interval(all[0]) : "",
             all.Length <= MostOpen && all.Any(c => c.State != ClaimState.NotDecided),
             [.. all.Select(Claim)],
@@ -34,10 +35,8 @@ internal static class ClaimGroups
     }
 
     private static PageClaim Claim(ReportedClaim claim) => new(
-        Labels.Slug("claim", claim.Id), claim.Id, claim.Way.Length > 0 ? claim.Way : "as stated", PageBuilder.Css(claim.State), Words(claim.State), claim.Effect ?? "", Interval(claim),
+        Labels.Slug("claim", claim.Id), claim.Id, claim.Way.Length > 0 ? claim.Way : "as stated", claim.State.Name(), claim.State.Words(), claim.Effect ?? "", Interval(claim),
         claim.MinimumMet ? $"{claim.CellsUsed}" : $"{claim.CellsUsed} of {claim.CellsNeeded} needed: minimum not met", claim.Reason);
-
-    private static string Words(ClaimState state) => PageBuilder.Css(state).Replace('-', ' ');
 
     /// <summary>The interval in words: a gap's in points, any other as it is; empty without one.</summary>
     internal static string Interval(ReportedClaim claim) => claim.Interval is not { } interval ? ""

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Reflection;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Html;
@@ -20,14 +22,14 @@ internal static class PageBuilder
             report.Papers.Count == 0 ? "this store" : string.Join(", ", report.Papers.Select(p => p.Name)),
             [.. report.Papers.Select(p => new PagePaper(p.Citation))],
             [.. report.Marks.Select(Notice)],
-            [.. report.Summary.Counts.OrderBy(c => c.Key).Select(c => new PageCount(Labels.Css(c.Key), Labels.Sign(c.Key), c.Value, ResultTable.Name(c.Key)))],
+            [.. report.Summary.Counts.OrderBy(c => c.Key).Select(c => new PageCount(Labels.Css(c.Key), Labels.Sign(c.Key), c.Value, c.Key.Words()))],
             [.. table.SummaryLines().Skip(1)],
             [.. Facts(report)],
             [.. ClaimGroups.Of(report.Claims)],
             groups,
             [.. Selects(rows)],
             rows,
-            [.. table.Legend, .. report.Rules.Margins.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"margin of {m.Key}: ±{Show.Points(m.Value.Value)} points. {m.Value.Origin}")],
+            [.. table.Legend, .. report.Rules.Margins.OrderBy(m => m.Key).Select(m => $"margin of {m.Key.Name()}: ±{Show.Points(m.Value.Value)} points. {m.Value.Origin}")],
             [.. report.Environments.Select(e => $"{e.Runs} {(e.Runs == 1 ? "run" : "runs")}: {e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
             report.Limitations,
             report.Runs.Count,
@@ -38,10 +40,7 @@ internal static class PageBuilder
 
     private static string Threads(EnvironmentUse use) => use.Environment.Threads == 1 ? "1 thread" : $"{use.Environment.Threads} threads";
 
-    internal static PageNotice Notice(Mark mark) => new(Css(mark.Kind), mark.Text);
-
-    // ChangedProtocol → changed-protocol.
-    internal static string Css(Enum value) => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+    internal static PageNotice Notice(Mark mark) => new(mark.Kind.Name(), mark.Text);
 
     private static IEnumerable<PageFact> Facts(BenchmarkReport report)
     {
@@ -69,7 +68,7 @@ internal static class PageBuilder
 
     private static string Share(GridCoverage paper, BenchmarkReport report)
     {
-        int again = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper && c.Cell.Key.IsOfLastEpoch());
+        int again = report.Cells.Count(c => c.IsRun && c.Cell.Published?.Key.Paper == paper.Paper && c.Cell.Key.Variant.Weights == TestedWeights.LastEpoch);
         return $"{paper.CellsRun} of {paper.Cells} cells on record for {paper.Paper} ({100 * paper.Share:0.#} %)"
             + (again > 0 ? $", {again} of them judged a second time with the last epoch's weights" : "")
             + (paper.OtherCells > 0 ? $", {paper.OtherCells} cells besides" : "");
@@ -88,10 +87,10 @@ internal static class PageBuilder
     {
         var (key, verdict) = (cell.Cell.Key, cell.Cell.Verdict);
         return new PageRow(
-            Labels.Dataset(key.Dataset), key.Method, key.Model, $"{key.Resolution}", key.Variant, Labels.Metric(key.Metric),
+            Labels.Dataset(key.Dataset), key.Method, key.Model, $"{key.Resolution}", key.Variant.ToString(), Labels.Metric(key.Metric),
             verdict.Ours is { } ours ? Show.Points(ours.Mean) : "", verdict.Ours?.Std is { } std ? Show.Points(std) : "",
             cell.Cell.Published is { } published ? Show.Points(published.Mean) : "", verdict.Gap is { } gap ? Show.SignedPoints(gap) : "",
-            Labels.Css(verdict.Kind), Labels.Sign(verdict.Kind), ResultTable.Name(verdict.Kind), cell.IsRun ? verdict.Reason : "",
+            Labels.Css(verdict.Kind), Labels.Sign(verdict.Kind), verdict.Kind.Words(), cell.IsRun ? verdict.Reason : "",
             [.. cell.Cell.Seeds.Select(s => new PageSeed(s.Seed, s.RunId))],
             string.Join("; ", cell.Marks.Where(m => m.Kind != MarkKind.NotRun).Select(m => m.Text)));
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Html;
@@ -13,8 +15,8 @@ internal sealed partial class RunRecords
     private static readonly (string Name, Func<RunSpec, string> Value)[] s_fields =
     [
         ("dataset", s => s.Dataset), ("dataset MD5", s => s.DatasetMd5), ("size", s => $"{s.Size}"), ("input size", s => $"{s.InputSize}"), ("resizing", s => s.Resize),
-        ("model", s => s.Model), ("weights", s => s.Weights), ("method", s => s.Method), ("recipe", s => s.Recipe), ("recipe SHA-256", s => s.RecipeHash),
-        ("precision", s => s.Precision), ("protocol", s => s.Protocol.ToString(CultureInfo.InvariantCulture)),
+        ("model", s => s.Model), ("weights", s => s.Weights.ToString()), ("method", s => s.Method.ToString()), ("recipe", s => s.Recipe), ("recipe SHA-256", s => s.RecipeHash),
+        ("precision", s => s.Precision.Name()), ("protocol", s => s.Protocol.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static readonly (string Name, Func<RunEnvironment, string> Value)[] s_environment =
@@ -25,7 +27,7 @@ internal sealed partial class RunRecords
 
     private static readonly (string Name, Func<RunResult, double?> Value)[] s_metrics =
     [
-        ("test ACC", r => r.Test("acc")), ("test AUC", r => r.Test("auc")), ("test ACC, last epoch", r => r.Test("acc", RunResult.LastEpoch)), ("test AUC, last epoch", r => r.Test("auc", RunResult.LastEpoch)),
+        ("test ACC", r => r.Test(Metric.Acc)), ("test AUC", r => r.Test(Metric.Auc)), ("test ACC, last epoch", r => r.Test(Metric.Acc, TestedWeights.LastEpoch)), ("test AUC, last epoch", r => r.Test(Metric.Auc, TestedWeights.LastEpoch)),
     ];
 
     private readonly Dictionary<string, int> _strings = new(StringComparer.Ordinal);
@@ -41,7 +43,7 @@ internal sealed partial class RunRecords
         RunEnvironment[] environments = [.. report.Environments.Select(e => e.Environment)];
         var runs = report.Runs.ToDictionary(r => r.Id, r => (object[])
         [
-            Cell(r), r.Result.Spec.Seed, Intern(r.Result.Spec.Subset), Array.IndexOf(environments, r.Result.Environment), s_metrics.Select(m => m.Value(r.Result)).ToArray(),
+            Cell(r), r.Result.Spec.Seed, Intern(r.Result.Spec.Subset.ToString()), Array.IndexOf(environments, r.Result.Environment), s_metrics.Select(m => m.Value(r.Result)).ToArray(),
             Math.Round(r.Result.Seconds.GetValueOrDefault("total"), 1), r.Result.PeakMemoryBytes, r.Result.FinishedUtc.ToUnixTimeSeconds(), r.Result.Notes.Select(Intern).ToArray(),
         ]);
         return JsonSerializer.Serialize(new

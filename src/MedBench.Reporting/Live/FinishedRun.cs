@@ -1,3 +1,4 @@
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Live;
@@ -18,6 +19,6 @@ public sealed record FinishedRun(string Id, string Dataset, int Size, string Mod
 {
     /// <summary>From a record.</summary>
     public static FinishedRun Of(RunResult result) => new(
-        result.Id, result.Spec.Dataset, result.Spec.Size, result.Spec.Model, result.Spec.Method, result.Spec.Recipe, result.Spec.Seed,
-        result.Test("acc"), result.Test("auc"), result.Seconds.GetValueOrDefault("total"), result.FinishedUtc);
+        result.Id, result.Spec.Dataset, result.Spec.Size, result.Spec.Model, result.Spec.Method.ToString(), result.Spec.Recipe, result.Spec.Seed,
+        result.Test(Metric.Acc), result.Test(Metric.Auc), result.Seconds.GetValueOrDefault("total"), result.FinishedUtc);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Progress;
 using MedBench.Runs.Store;
 using MedBench.Training.Engine;
@@ -48,8 +49,8 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
     private static RunOutput Output(RunRequest request, RunSpec spec, RunOutcome outcome)
     {
         byte[] labels = Objective.LabelBytes(request.Dataset.Test);
-        var predictions = new Dictionary<string, Prediction> { [RunResult.Selected] = outcome.Test };
-        if (outcome.Training?.Last is { } last) predictions[RunResult.LastEpoch] = last;
+        var predictions = new Dictionary<string, Prediction> { [RunResult.SplitOf(TestedWeights.Selected)] = outcome.Test };
+        if (outcome.Training?.Last is { } last) predictions[RunResult.SplitOf(TestedWeights.LastEpoch)] = last;
         var result = new RunResult(
             RunResult.CurrentSchema,
             spec.Id,

@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Runs.Experiments;
 
@@ -14,9 +16,9 @@ public sealed class CellFilter
         ["size"] = c => $"{c.Run.Size}",
         ["model"] = c => c.Run.Model.Name,
         ["kind"] = c => c.Run.Model.Kind.ToString().ToLowerInvariant(),
-        ["method"] = c => c.Run.Method,
+        ["method"] = c => c.Run.Method.ToString(),
         ["subset"] = c => c.Run.Subset?.ToString() ?? "all",
-        ["variant"] = c => c.Key("").Variant,
+        ["variant"] = c => c.Key(Metric.Acc).Variant.ToString(),
         ["tier"] = c => c.Tier.Name(),
         ["id"] = c => c.Id,
     };

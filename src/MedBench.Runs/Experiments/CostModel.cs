@@ -66,7 +66,7 @@ public sealed class CostModel
             var spec = result.Spec;
             var recipe = RecipeCatalog.Get(spec.Recipe);
             var run = new RunConfiguration(DatasetCatalog.Get(spec.Dataset), spec.Size, ModelCatalog.Get(spec.Model), recipe, spec.Method);
-            if (run.ProtocolHash != spec.RecipeHash || spec.Subset != "all" || run.Rule.Patience is not null) return null;
+            if (run.ProtocolHash != spec.RecipeHash || spec.Subset != SubsetDraw.All || run.Rule.Patience is not null) return null;
             var work = RunWork.Of(run);
             double features = result.Seconds.GetValueOrDefault("features"), total = result.Seconds.GetValueOrDefault("total");
             return work.Features > 0

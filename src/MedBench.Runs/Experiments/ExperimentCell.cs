@@ -13,13 +13,13 @@ namespace MedBench.Runs.Experiments;
 public sealed record ExperimentCell(string Paper, string Experiment, RunConfiguration Run, IReadOnlyList<int> Seeds, Tier Tier)
 {
     /// <summary>The metrics that a run of it has.</summary>
-    public IReadOnlyList<string> Metrics => Run.Rule.Neighbours is null ? ["acc", "auc"] : ["acc"];
+    public IReadOnlyList<Metric> Metrics => Run.Rule.Neighbours is null ? [Metric.Acc, Metric.Auc] : [Metric.Acc];
 
-    /// <summary>Name of the cell in filters, plans and output, of <c>[a-z0-9/.-]</c> only: <see cref="CellKey.Id"/> without the metric.</summary>
-    public string Id => (Key("") with { Metric = "" }).Id;
+    /// <summary>Name of the cell in filters, plans and output, of <c>[a-z0-9/.-]</c> only: <see cref="CellKey.RunsId"/>.</summary>
+    public string Id => Key(Metric.Acc).RunsId();
 
     /// <summary>Whether it starts from the published checkpoint, and not from random weights.</summary>
-    public bool NeedsCheckpoint => Run.Model.Hub is not null && !Run.Method.StartsWith("from-scratch", StringComparison.Ordinal);
+    public bool NeedsCheckpoint => Run.Model.Hub is not null && !Run.Method.IsFromScratch;
 
     /// <summary>Cells of one group see the same images through the same encoder: where features are cached, they share them.</summary>
     public string FeatureGroup => $"{Run.Dataset.Name}/{Run.Size}/{Run.Model.Name}/{Run.Input.InputSize}/{Run.Input.Resize}";
@@ -28,16 +28,16 @@ public sealed record ExperimentCell(string Paper, string Experiment, RunConfigur
     public string FeatureSet => $"{FeatureGroup}/{Run.Subset}";
 
     /// <summary>The published cell that it is compared with.</summary>
-    /// <param name="metric"><c>acc</c> or <c>auc</c>.</param>
-    public CellKey Key(string metric) => CellKeys.Of(Paper, Run, null, metric);
+    /// <param name="metric">What is measured.</param>
+    public CellKey Key(Metric metric) => CellKeys.Of(Paper, Run, null, metric);
 
     /// <summary>Whether a run was one of this cell's: the same in everything but the digest of the checkpoint, which the card may not know.</summary>
     public bool Includes(RunSpec spec)
     {
-        if (!Seeds.Contains((int)spec.Seed) || spec.Weights.StartsWith("sha256:", StringComparison.Ordinal) != NeedsCheckpoint) return false;
+        if (!Seeds.Contains((int)spec.Seed) || spec.Weights.IsCheckpoint != NeedsCheckpoint) return false;
         // A generated dataset has no published file.
         string md5 = Run.Dataset.Files.TryGetValue(Run.Size, out var file) ? file.Md5 : spec.DatasetMd5;
-        string weights = NeedsCheckpoint ? spec.Weights : InitialWeights.Initialised.Id;
+        var weights = NeedsCheckpoint ? spec.Weights : WeightsId.Initialised;
         return spec == RunSpec.Of(Run, md5, weights, (int)spec.Seed);
     }
 }

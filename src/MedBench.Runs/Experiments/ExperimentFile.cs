@@ -83,7 +83,7 @@ public sealed class ExperimentFile
                 foreach (double? rate in Or(grid.EncoderLr))
                 foreach (var subset in subsets)
                 {
-                    var run = new RunConfiguration(dataset, size, model, recipe, method.Name, rate, subset, resize);
+                    var run = new RunConfiguration(dataset, size, model, recipe, MethodName.Parse(method.Name), rate, subset, resize);
                     int[] seeds = method.Rule.Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds;
                     yield return new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier);
                 }

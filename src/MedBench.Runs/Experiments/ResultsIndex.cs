@@ -1,5 +1,7 @@
 using MedBench.Core.Errors;
 using MedBench.Runs.Store;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
 
 namespace MedBench.Runs.Experiments;
 
@@ -7,7 +9,7 @@ namespace MedBench.Runs.Experiments;
 public sealed class ResultsIndex
 {
     private readonly Lazy<IReadOnlyList<RunResult>> _all;
-    private readonly Lazy<ILookup<(string Dataset, int Size, string Model, string Method), RunResult>> _byCell;
+    private readonly Lazy<ILookup<(string Dataset, int Size, string Model, MethodName Method), RunResult>> _byCell;
 
     /// <summary>Indexes results of one store or several, when they are first asked for; one that is in two of them counts once.</summary>
     public ResultsIndex(IEnumerable<RunResult> results)
@@ -25,9 +27,9 @@ public sealed class ResultsIndex
     {
         var run = cell.Run;
         RunResult[] found = [.. _byCell.Value[(run.Dataset.Name, run.Size, run.Model.Name, run.Method)].Where(r => cell.Includes(r.Spec)).OrderBy(r => r.Spec.Seed)];
-        string[] weights = [.. found.Select(r => r.Spec.Weights).Distinct()];
+        WeightsId[] weights = [.. found.Select(r => r.Spec.Weights).Distinct()];
         return weights.Length <= 1 ? found : throw new MedBenchException(
-            $"{cell.Id} was run from different checkpoints: {string.Join(", ", weights)}", "keep the runs of one of them; `medbench models verify` says which checkpoint is the published one");
+            $"{cell.Id} was run from different checkpoints: {string.Join<WeightsId>(", ", weights)}", "keep the runs of one of them; `medbench models verify` says which checkpoint is the published one");
     }
 
     /// <summary>Seeds of a cell that have not been run.</summary>

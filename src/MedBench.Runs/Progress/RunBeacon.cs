@@ -36,7 +36,7 @@ public sealed class RunBeacon : IProgress<RunStage>, IDisposable
         {
             lock (_reporting)
                 return new RunStatus(
-                    _spec.Id, _spec.Dataset, _spec.Size, _spec.Model, _spec.Method, _spec.Recipe, _spec.Subset, _spec.Seed,
+                    _spec.Id, _spec.Dataset, _spec.Size, _spec.Model, _spec.Method.ToString(), _spec.Recipe, _spec.Subset.ToString(), _spec.Seed,
                     _stage.What, _stage.Done, _since.Before, _stage.Total, _stage.Training is { } training ? TrainingStatus.Of(training) : null,
                     [.. _stage.Training?.Warnings ?? []], _started, _since.Started, _clock.GetUtcNow());
         }

@@ -1,3 +1,5 @@
+using MedBench.Runs.Cells;
+
 namespace MedBench.Runs.Store;
 
 /// <summary>What a run found, as <c>result.json</c> holds it.</summary>
@@ -26,14 +28,17 @@ public sealed record RunResult(
     /// <summary>The version written by this code.</summary>
     public const int CurrentSchema = 1;
 
-    /// <summary>Name in <see cref="Metrics"/> of the test metrics with the selected weights.</summary>
-    public const string Selected = "test";
+    /// <summary>Name in <see cref="Metrics"/>, and among the predictions, of what some weights gave on the test split.</summary>
+    public static string SplitOf(TestedWeights weights) => weights == TestedWeights.Selected ? "test" : "test-last";
 
-    /// <summary>Name in <see cref="Metrics"/> of the test metrics with the last epoch's weights.</summary>
-    public const string LastEpoch = "test-last";
+    /// <summary>The metrics on the test split; null where these weights were not tested.</summary>
+    public SplitResult? Test(TestedWeights weights) => Metrics.GetValueOrDefault(SplitOf(weights));
 
-    /// <summary>The metric <c>acc</c> or <c>auc</c> on the test split; null where there is none.</summary>
-    /// <param name="metric">Which metric.</param>
-    /// <param name="weights"><see cref="Selected"/> or <see cref="LastEpoch"/>.</param>
-    public double? Test(string metric, string weights = Selected) => Metrics.TryGetValue(weights, out var test) ? metric == "auc" ? test.Auc : test.Acc : null;
+    /// <summary>One metric on the test split, a fraction; null where there is none.</summary>
+    public double? Test(Metric metric, TestedWeights weights = TestedWeights.Selected) => metric switch
+    {
+        Metric.Acc => Test(weights)?.Acc,
+        Metric.Auc => Test(weights)?.Auc,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "no metric"),
+    };
 }

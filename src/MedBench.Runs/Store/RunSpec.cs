@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MedBench.Core.Text;
 using MedBench.Data.Preprocessing;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Runs.Store;
@@ -15,14 +16,14 @@ namespace MedBench.Runs.Store;
 /// <param name="Size">Pixels of the data file.</param>
 /// <param name="InputSize">Pixels that the network sees.</param>
 /// <param name="Resize">How <paramref name="Size"/> becomes <paramref name="InputSize"/>: <c>none</c>, <c>bilinear</c>, <c>zero-pad</c> …</param>
-/// <param name="Subset">Training images used: <c>all</c>, or which part.</param>
+/// <param name="Subset">Training images used.</param>
 /// <param name="Model">Full name with its tag.</param>
-/// <param name="Weights">SHA-256 of the checkpoint, <c>formula</c>, or <c>none</c> (from scratch).</param>
+/// <param name="Weights">What the model started from.</param>
 /// <param name="Method">For example <c>linear-probing</c>.</param>
 /// <param name="Recipe">Name of the recipe.</param>
 /// <param name="RecipeHash">Hash of all its settings.</param>
 /// <param name="Seed">Seed of every random choice.</param>
-/// <param name="Precision">For example <c>fp32</c>.</param>
+/// <param name="Precision">Arithmetic.</param>
 public sealed record RunSpec(
     int Protocol,
     string Dataset,
@@ -30,14 +31,14 @@ public sealed record RunSpec(
     int Size,
     int InputSize,
     string Resize,
-    string Subset,
+    SubsetDraw Subset,
     string Model,
-    string Weights,
-    string Method,
+    WeightsId Weights,
+    MethodName Method,
     string Recipe,
     string RecipeHash,
     long Seed,
-    string Precision)
+    Precision Precision)
 {
     /// <summary>Raised when equal specs would give other results.</summary>
     public const int CurrentProtocol = 1;
@@ -57,9 +58,9 @@ public sealed record RunSpec(
     /// <param name="weights"><see cref="InitialWeights.Id"/> of what it starts from.</param>
     /// <param name="seed">The seed; k-NN does not use it.</param>
     /// <param name="precision">Arithmetic.</param>
-    public static RunSpec Of(RunConfiguration run, string datasetMd5, string weights, int seed, Precision precision = Training.Runs.Precision.Fp32) => new(
-        CurrentProtocol, run.Dataset.Name, datasetMd5, run.Size, run.Input.InputSize, ResizeName(run.Input, run.Size), run.SubsetName(seed),
-        run.Model.Name, weights, run.Method, run.Recipe.Name, run.ProtocolHash, run.Rule.Neighbours is null ? seed : 0, precision.Name());
+    public static RunSpec Of(RunConfiguration run, string datasetMd5, WeightsId weights, int seed, Precision precision = Precision.Fp32) => new(
+        CurrentProtocol, run.Dataset.Name, datasetMd5, run.Size, run.Input.InputSize, ResizeName(run.Input, run.Size), run.Draw(seed),
+        run.Model.Name, weights, run.Method, run.Recipe.Name, run.ProtocolHash, run.Rule.Neighbours is null ? seed : 0, precision);
 
     /// <summary>One line of JSON, keys in ordinal order, without spaces.</summary>
     public string CanonicalJson() => Canonical().ToJsonString();

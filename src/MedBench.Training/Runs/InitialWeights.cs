@@ -9,21 +9,21 @@ using static TorchSharp.torch;
 namespace MedBench.Training.Runs;
 
 /// <summary>What a run's model starts from, and its identity.</summary>
-/// <param name="Id">Part of the run id: <c>sha256:…</c> of a checkpoint, <c>formula</c>, or <c>initialised</c>.</param>
+/// <param name="Id">Part of the run id.</param>
 /// <param name="Checkpoint">File to load; null for the other two.</param>
-public sealed record InitialWeights(string Id, string? Checkpoint = null)
+public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null)
 {
     /// <summary>Random initialisation by the run's seed: training from scratch.</summary>
-    public static InitialWeights Initialised { get; } = new("initialised");
+    public static InitialWeights Initialised { get; } = new(WeightsId.Initialised);
 
     /// <summary>The parity formula (<see cref="FormulaWeights"/>): no published result can be reproduced with it, but stacks can be compared.</summary>
-    public static InitialWeights Formula { get; } = new("formula");
+    public static InitialWeights Formula { get; } = new(WeightsId.Formula);
 
     /// <summary>A published checkpoint.</summary>
-    public static InitialWeights From(ResolvedWeights weights) => new($"sha256:{weights.Sha256}", weights.Path);
+    public static InitialWeights From(ResolvedWeights weights) => new(WeightsId.Checkpoint(weights.Sha256), weights.Path);
 
     /// <summary>Any checkpoint file.</summary>
-    public static InitialWeights FromFile(string path) => new($"sha256:{Sha256.OfFile(path)}", path);
+    public static InitialWeights FromFile(string path) => new(WeightsId.Checkpoint(Sha256.OfFile(path)), path);
 
     /// <summary>A model with these weights and a fresh classifier, initialised by <paramref name="seed"/>.</summary>
     /// <param name="card">Which model.</param>

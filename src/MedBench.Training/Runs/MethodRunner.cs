@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Models;
@@ -97,9 +98,9 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
     {
         var clock = Stopwatch.StartNew();
         // A random encoder is another one for each seed; all others are the same for all.
-        string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id;
+        string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id.ToString();
         string arithmetic = Arithmetic(request.Precision, request.Device.type);
-        var key = new FeatureKey(request.Dataset.Md5, split, split == Split.Train ? _run.SubsetName(request.Seed) : "all", _run.Model.Name, weights, _run.Input, arithmetic, _layer);
+        var key = new FeatureKey(request.Dataset.Md5, split, (split == Split.Train ? _run.Draw(request.Seed) : SubsetDraw.All).ToString(), _run.Model.Name, weights, _run.Input, arithmetic, _layer);
         var relay = progress is null ? null : new FeatureRelay(progress, split, _images[split].Count);
         var result = features.Get(key, model, () => Batches(split), _rule.BatchSize, request.Device, relay, cancel);
         _featureSeconds += clock.Elapsed.TotalSeconds;

@@ -1,4 +1,5 @@
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,22 +9,6 @@ namespace MedBench.Training.Runs;
 /// <summary>What a <see cref="Precision"/> means on a device.</summary>
 public static class Precisions
 {
-    private static readonly Dictionary<Precision, string> s_names = new()
-    {
-        [Precision.Fp32] = "fp32",
-        [Precision.Fp32Strict] = "fp32-strict",
-        [Precision.Tf32] = "tf32",
-        [Precision.BF16] = "bf16",
-    };
-
-    /// <summary>Its name on the command line and in a run's identity.</summary>
-    public static string Name(this Precision precision) => s_names[precision];
-
-    /// <summary>The precision called <paramref name="name"/>.</summary>
-    /// <exception cref="MedBenchException">There is none.</exception>
-    public static Precision Parse(string name) =>
-        s_names.ContainsValue(name) ? s_names.Single(p => p.Value == name).Key : throw Names.Unknown("precision", name, s_names.Values);
-
     /// <summary>Prepares this process and <paramref name="model"/>, which has its weights and is on its device.</summary>
     /// <param name="precision">Arithmetic.</param>
     /// <param name="model">The model.</param>

@@ -14,16 +14,16 @@ namespace MedBench.Training.Runs;
 /// <param name="Size">Pixels of its data file.</param>
 /// <param name="Model">Which model.</param>
 /// <param name="Recipe">The protocol.</param>
-/// <param name="Method">Key of <see cref="Recipe.Methods"/>: method, or method/variant.</param>
+/// <param name="Method">Key of <see cref="Recipe.Methods"/>.</param>
 /// <param name="EncoderRate">Replaces the recipe's encoder learning rate; null for the recipe's.</param>
 /// <param name="Subset">Part of the training split to train on, or to look for neighbours in; null for all of it.</param>
 /// <param name="Resize">Replaces the recipe's way to the input size; null for the recipe's.</param>
 public sealed record RunConfiguration(
-    DatasetCard Dataset, int Size, ModelCard Model, Recipe Recipe, string Method, double? EncoderRate = null, TrainingSubset? Subset = null, ResizeMode? Resize = null)
+    DatasetCard Dataset, int Size, ModelCard Model, Recipe Recipe, MethodName Method, double? EncoderRate = null, TrainingSubset? Subset = null, ResizeMode? Resize = null)
 {
     /// <summary>The method's rule.</summary>
     /// <exception cref="MedBenchException">The recipe has no such method.</exception>
-    public MethodRule Rule => Recipe.Methods.TryGetValue(Method, out var rule) ? rule : throw Names.Unknown($"method of recipe {Recipe.Name}", Method, Recipe.Methods.Keys);
+    public MethodRule Rule => Recipe.Methods.TryGetValue(Method.ToString(), out var rule) ? rule : throw Names.Unknown($"method of recipe {Recipe.Name}", Method.ToString(), Recipe.Methods.Keys);
 
     /// <summary>Task, outputs and loss.</summary>
     public Objective Objective => new(Dataset, Recipe.BinaryOutputs);
@@ -53,6 +53,6 @@ public sealed record RunConfiguration(
         }
     }
 
-    /// <summary>Name of the training images for the run's identity: <c>all</c>, or the subset's name with the seed if it was drawn.</summary>
-    public string SubsetName(int seed) => Subset?.Name(Dataset, seed) ?? "all";
+    /// <summary>The training images of one run, for its identity.</summary>
+    public SubsetDraw Draw(int seed) => Subset?.Draw(Dataset, seed) ?? SubsetDraw.All;
 }

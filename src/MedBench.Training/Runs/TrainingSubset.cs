@@ -7,10 +7,19 @@ namespace MedBench.Training.Runs;
 /// <summary>A part of the training split; see <see cref="Subsets"/>.</summary>
 public sealed record TrainingSubset
 {
-    private readonly int? _perClass;
-    private readonly double _ratio;
+    /// <summary>How all images are written.</summary>
+    public const string All = "all";
 
-    private TrainingSubset(int? perClass, double ratio) => (_perClass, _ratio) = (perClass, ratio);
+    /// <summary>How a number of images of each class ends.</summary>
+    public const string Shots = "-shot";
+
+    private TrainingSubset(int? perClass, double ratio) => (PerClass, Ratio) = (perClass, ratio);
+
+    /// <summary>Images of each class; null for a share of all images.</summary>
+    public int? PerClass { get; }
+
+    /// <summary>Share of all images, above 0 and at most 1; 0 for a number of each class.</summary>
+    public double Ratio { get; }
 
     /// <summary><paramref name="perClass"/> images of each class (<see cref="Subsets.FewShot"/>).</summary>
     public static TrainingSubset FewShot(int perClass) => new(perClass, 0);
@@ -22,8 +31,8 @@ public sealed record TrainingSubset
     /// <exception cref="MedBenchException">The text is none of these.</exception>
     public static TrainingSubset? Parse(string text)
     {
-        if (text == "all") return null;
-        if (text.EndsWith("-shot", StringComparison.Ordinal) && int.TryParse(text[..^5], NumberStyles.None, CultureInfo.InvariantCulture, out int perClass) && perClass > 0)
+        if (text == All) return null;
+        if (text.EndsWith(Shots, StringComparison.Ordinal) && int.TryParse(text[..^Shots.Length], NumberStyles.None, CultureInfo.InvariantCulture, out int perClass) && perClass > 0)
             return FewShot(perClass);
         if (text.EndsWith('%') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100)
             return Share(percent / 100);
@@ -33,22 +42,18 @@ public sealed record TrainingSubset
     /// <summary>The images.</summary>
     /// <param name="train">The whole training split.</param>
     /// <param name="seed">Seed of the run, and of the draw where chance has a part.</param>
-    public ImageSplit Of(ImageSplit train, int seed) => _perClass is { } count ? Subsets.FewShot(train, count, seed) : Subsets.Ratio(train, _ratio, seed);
+    public ImageSplit Of(ImageSplit train, int seed) => PerClass is { } count ? Subsets.FewShot(train, count, seed) : Subsets.Ratio(train, Ratio, seed);
 
     /// <summary>About how many images it has: a class may have fewer than a few-shot subset asks for.</summary>
     public int About(DatasetCard dataset) =>
-        _perClass is { } count ? Math.Min(dataset.Splits.Train, count * dataset.Labels.Count) : Math.Max(1, (int)Math.Round(_ratio * dataset.Splits.Train));
+        PerClass is { } count ? Math.Min(dataset.Splits.Train, count * dataset.Labels.Count) : Math.Max(1, (int)Math.Round(Ratio * dataset.Splits.Train));
 
-    /// <summary>What tells these images from others of the same split: <c>10-shot</c>, or <c>25% by seed 1</c> where they depend on the seed.</summary>
+    /// <summary>The images of one run.</summary>
     /// <param name="dataset">Whose training split.</param>
     /// <param name="seed">Seed of the run.</param>
-    public string Name(DatasetCard dataset, int seed)
-    {
-        bool drawn = _perClass is null ? _ratio < 1 : dataset.LabelWidth > 1;
-        return drawn ? $"{this} by seed {seed}" : ToString();
-    }
+    public SubsetDraw Draw(DatasetCard dataset, int seed) => new(this, (PerClass is null ? Ratio < 1 : dataset.LabelWidth > 1) ? seed : null);
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>
     public override string ToString() =>
-        _perClass is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count}-shot") : string.Create(CultureInfo.InvariantCulture, $"{100 * _ratio:G12}%");
+        PerClass is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count}{Shots}") : string.Create(CultureInfo.InvariantCulture, $"{100 * Ratio:G12}%");
 }

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Execution;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
@@ -28,12 +29,12 @@ internal static class CellTraining
     public static JudgedCell Judge(KnownCell cell)
     {
         var evidence = Session.Current.Book.Evidence;
-        var judged = evidence.Judge(cell.Key, cell.Declared, RunResult.Selected);
+        var judged = evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
         if (judged.Verdict.Kind is not (VerdictKind.NotRun or VerdictKind.Inconclusive))
             return judged;
         if (cell.Declared is { } declared && Train(declared, [.. judged.Seeds.Select(s => (int)s.Seed)]) is { Count: > 0 } since)
             // The other tests go on with what there was at the start, whatever their order.
-            return evidence.Judge(cell.Key, declared, RunResult.Selected, since);
+            return evidence.Judge(cell.Key, declared, TestedWeights.Selected, since);
         if (judged.Verdict.Kind == VerdictKind.NotRun)
             Summary.Skip(cell.Declared is null ? Reasons.For(Requirement.Protocol, Session.Current.Book.ClaimOn(cell.Key)?.Id ?? cell.Key.Id, null, $" for {cell.Key.Model}") : WhyNot(cell.Key.Id, cell.Declared));
         return judged;

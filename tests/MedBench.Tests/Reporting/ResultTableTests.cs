@@ -14,8 +14,8 @@ public sealed class ResultTableTests
 {
     private static readonly VerdictRules Rules = VerdictRules.Load();
     private static readonly PublishedResults Published = PublishedResults.Load();
-    private static readonly CellKey Cifar = new("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, "acc");
-    private static readonly CellKey Knn = new("doerrich2025", "breastmnist", "knn", "resnet18.a1_in1k", 64, "acc");
+    private static readonly CellKey Cifar = new("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, Metric.Acc);
+    private static readonly CellKey Knn = new("doerrich2025", "breastmnist", "knn", "resnet18.a1_in1k", 64, Metric.Acc);
 
     [Fact]
     public void Rows_OneCell_HasARowPerSeedAndAClosingRow()
@@ -58,7 +58,7 @@ public sealed class ResultTableTests
     {
         var run = Run(0.9, 0) with { Metrics = new Dictionary<string, SplitResult> { ["test"] = new(0.9, null, "why", null, null, []) } };
 
-        Assert.Empty(JudgedCell.Of(Cifar with { Metric = "auc" }, [run], Published, Rules).Seeds);
+        Assert.Empty(JudgedCell.Of(Cifar with { Metric = Metric.Auc }, [run], Published, Rules).Seeds);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ResultTableTests
     {
         var derma = Cifar with { Dataset = "dermamnist" };
 
-        var caveats = Table([JudgedCell.Of(derma, [], Published, Rules), JudgedCell.Of(derma with { Metric = "auc" }, [], Published, Rules)]).Caveats;
+        var caveats = Table([JudgedCell.Of(derma, [], Published, Rules), JudgedCell.Of(derma with { Metric = Metric.Auc }, [], Published, Rules)]).Caveats;
 
         Assert.Contains(caveats, c => c.StartsWith("yang2023: ", StringComparison.Ordinal));
         Assert.Contains(caveats, c => c.StartsWith("DermaMNIST (dermatoscope): ", StringComparison.Ordinal));

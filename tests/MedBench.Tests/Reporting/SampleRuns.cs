@@ -14,12 +14,14 @@ internal sealed class SampleRuns(params IReadOnlyList<RunResult> runs) : IRunSou
     public IEnumerable<StoredRun> Runs() => runs.Select(r => new StoredRun(r, $"results/{r.Id}/result.json", null));
 
     internal static RunConfiguration Configuration(string dataset = "breastmnist", string model = "resnet18.cifar", string recipe = "yang2023", string method = "from-scratch", int size = 28) =>
-        new(DatasetCatalog.Get(dataset), size, ModelCatalog.Get(model), RecipeCatalog.Get(recipe), method);
+        new(DatasetCatalog.Get(dataset), size, ModelCatalog.Get(model), RecipeCatalog.Get(recipe), MethodName.Parse(method));
 
-    internal static RunResult Result(RunConfiguration run, int seed, double acc, double? auc = null, string weights = "initialised")
+    internal static WeightsId Checkpoint(char digit) => WeightsId.Checkpoint(new string(digit, 64));
+
+    internal static RunResult Result(RunConfiguration run, int seed, double acc, double? auc = null, WeightsId? weights = null)
     {
         string md5 = run.Dataset.Files.TryGetValue(run.Size, out var file) ? file.Md5 : "none";
-        var spec = RunSpec.Of(run, md5, weights, seed);
+        var spec = RunSpec.Of(run, md5, weights ?? WeightsId.Initialised, seed);
         return new RunResult(
             RunResult.CurrentSchema, spec.Id, spec, new Dictionary<string, SplitResult> { ["test"] = new(acc, auc, auc is null ? "votes" : null, null, null, []) },
             [new Evaluation(1, 10, "val", acc - 0.1, auc - 0.1, 0.7), new Evaluation(2, 20, "val", acc, auc, 0.5)], Machine,

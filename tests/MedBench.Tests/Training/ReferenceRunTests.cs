@@ -32,7 +32,7 @@ public sealed class ReferenceRunTests
         using var folder = new TestFolder();
         var request = new RunRequest(
             dataset,
-            new RunConfiguration(dataset.Card, dataset.Size, ModelCatalog.Get(golden.GetProperty("model").GetString()!), RecipeCatalog.Get("doerrich2025"), "knn"),
+            new RunConfiguration(dataset.Card, dataset.Size, ModelCatalog.Get(golden.GetProperty("model").GetString()!), RecipeCatalog.Get("doerrich2025"), new MethodName(MethodName.Knn)),
             InitialWeights.Formula, 0, CPU);
 
         var outcome = new MethodRunner(request, new FeatureStore(folder.Path)).Run();

@@ -29,7 +29,7 @@ public sealed class ClaimFileTests
     [InlineData("  - { id: a, statement: '', source: t, kind: cells }\n", "x.yaml:4:25: the statement is empty")]
     [InlineData("  - { id: a, statement: s, source: t, kind: cell, evidence: published:wu2025 }\n", "x.yaml:4:61: printed numbers cannot be reproduced")]
     [InlineData("  - { id: a, statement: s, source: t, kind: cells, evidence: published:wu2024 }\n", "x.yaml:4:62: the evidence 'published:wu2024' is not known")]
-    [InlineData("  - { id: a, statement: s, source: t, kind: cells, weights: best }\n", "x.yaml:4:61: the weights 'best' are not known")]
+    [InlineData("  - { id: a, statement: s, source: t, kind: cells, weights: best }\n", "x.yaml:4:61: 'best' is none of selected, last-epoch")]
     [InlineData("  - { id: a, statement: s, source: t, kind: paired, first: { kind: vit } }\n", "x.yaml:4:45: a paired claim needs first and second")]
     [InlineData("  - { id: a, statement: s, source: t, kind: ordered, conditions: [{ size: '28' }] }\n", "x.yaml:4:45: an ordered claim needs at least two conditions")]
     [InlineData("  - { id: a, statement: s, source: t, kind: arg-max, conditions: [{ size: '28' }, { size: '64' }], best: { size: '32' } }\n", "x.yaml:4:45: an arg-max claim needs conditions")]
@@ -78,5 +78,5 @@ public sealed class ClaimFileTests
     [InlineData("5%|10%", "10%", true)]
     [InlineData(null, "anything", true)]
     public void Selector_Variant_MatchesPatterns(string? pattern, string variant, bool accepted) =>
-        Assert.Equal(accepted, new CellSelector { Variant = pattern }.Accepts(new CellKey("p", "d", "knn", "m", 28, "acc", variant), "cnn"));
+        Assert.Equal(accepted, new CellSelector { Variant = pattern }.Accepts(new CellKey("p", "d", "knn", "m", 28, Metric.Acc, CellVariant.Parse(variant)), "cnn"));
 }

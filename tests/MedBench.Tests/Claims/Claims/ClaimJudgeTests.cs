@@ -3,6 +3,7 @@ using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Cards;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
 using MedBench.Tests.Reporting;
@@ -95,7 +96,7 @@ public sealed class ClaimJudgeTests
     [InlineData("", ClaimOutcome.Holds)]
     public void ArgMax_OneRateBestForEveryViT_Decides(string best, ClaimOutcome expected)
     {
-        var verdict = Judge("wu2025/3-best-learning-rate/vit/as-described/auc", "wu2025/learning-rate", c => c.Key("auc").Variant == best ? 0.95 : 0.9);
+        var verdict = Judge("wu2025/3-best-learning-rate/vit/as-described/auc", "wu2025/learning-rate", c => c.Key(Metric.Auc).Variant.ToString() == best ? 0.95 : 0.9);
 
         Assert.Equal(expected, verdict.Outcome);
         Assert.Equal(["lr-1e-4", "plain", "lr-1e-6", "lr-1e-7"], verdict.Settings.Select(s => s.Name));
@@ -106,7 +107,7 @@ public sealed class ClaimJudgeTests
     [Fact]
     public void ArgMax_OneSeedOfOneModel_SaysNothing()
     {
-        var verdict = Judge("wu2025/6-dinov2-b-drops-at-other-rates/as-described", "wu2025/learning-rate", c => c.Key("auc").Variant.Length == 0 ? 0.98 : 0.9, seeds: 1);
+        var verdict = Judge("wu2025/6-dinov2-b-drops-at-other-rates/as-described", "wu2025/learning-rate", c => c.Key(Metric.Auc).Variant == CellVariant.Plain ? 0.98 : 0.9, seeds: 1);
 
         Assert.Equal(ClaimOutcome.Inconclusive, verdict.Outcome);
         Assert.Contains("one seed a setting", verdict.Reason);
@@ -117,7 +118,7 @@ public sealed class ClaimJudgeTests
     {
         string[] order = ["5%", "10%", "25%", "50%", ""];
 
-        var verdict = Judge("wu2025/5-more-data-helps/as-described/acc", "wu2025/data-size", c => 0.7 + 0.02 * Array.IndexOf(order, c.Key("acc").Variant));
+        var verdict = Judge("wu2025/5-more-data-helps/as-described/acc", "wu2025/data-size", c => 0.7 + 0.02 * Array.IndexOf(order, c.Key(Metric.Acc).Variant.ToString()));
 
         Assert.Equal(ClaimOutcome.Holds, verdict.Outcome);
         Assert.Equal(17, verdict.Used);
@@ -131,7 +132,7 @@ public sealed class ClaimJudgeTests
     {
         // End-to-end is better throughout, but only the gain over padding is claimed to be.
         var verdict = Judge("wu2025/4-gain-of-scaling-is-largest-end-to-end/acc", "wu2025/resizing", c =>
-            c.Run.Method == "end-to-end" ? c.Run.Resize is ResizeMode.Scale ? 0.8 + gain : 0.8 : c.Run.Resize is ResizeMode.Scale ? 0.53 : 0.5);
+            c.Run.Method.Name == "end-to-end" ? c.Run.Resize is ResizeMode.Scale ? 0.8 + gain : 0.8 : c.Run.Resize is ResizeMode.Scale ? 0.53 : 0.5);
 
         Assert.Equal(expected, verdict.Outcome);
         Assert.Equal(gain - 0.03, verdict.Effect!.Value, 1e-9);
@@ -140,8 +141,8 @@ public sealed class ClaimJudgeTests
     [Fact]
     public void Cells_AllReproduced_HoldsAndOneOffContradicts()
     {
-        double? Printed(ExperimentCell c, string metric) => s_published.Find(c.Key(metric))?.Mean;
-        ClaimVerdict With(double off) => Judge("doerrich2025/table/breastmnist/knn", "doerrich2025/benchmark", c => Printed(c, "acc") + (c.Run.Model.Name == "alexnet" && c.Run.Size == 28 ? off : 0));
+        double? Printed(ExperimentCell c, Metric metric) => s_published.Find(c.Key(metric))?.Mean;
+        ClaimVerdict With(double off) => Judge("doerrich2025/table/breastmnist/knn", "doerrich2025/benchmark", c => Printed(c, Metric.Acc) + (c.Run.Model.Name == "alexnet" && c.Run.Size == 28 ? off : 0));
 
         Assert.Equal((ClaimOutcome.Holds, 40), (With(0).Outcome, With(0).Used));
         Assert.Equal((ClaimOutcome.Contradicted, "1 of 40 cells deviate after Holm's correction"), (With(0.01).Outcome, With(0.01).Reason));
@@ -150,7 +151,7 @@ public sealed class ClaimJudgeTests
     [Fact]
     public void Cells_SeveralModelsRun_ShareOneSpread()
     {
-        var judged = Judge("wu2025/table/as-described/dermamnist", "wu2025/benchmark", _ => 0.98).Cells.Single(c => c.Published is not null && c.Key.Variant.Length == 0);
+        var judged = Judge("wu2025/table/as-described/dermamnist", "wu2025/benchmark", _ => 0.98).Cells.Single(c => c.Published is not null && c.Key.Variant == CellVariant.Plain);
 
         Assert.Equal("pooled over 17 cells", judged.Verdict.Noise!.Origin);
         Assert.Equal(34, judged.Verdict.Noise.DegreesOfFreedom);
@@ -178,7 +179,7 @@ public sealed class ClaimJudgeTests
             // Small, unequal steps between seeds: the noise that the tests go by.
             double[] steps = cell.Seeds.Count == 1 ? [0] : [-0.0004, 0, 0.0004];
             if (value(cell) is { } v)
-                results.AddRange(cell.Seeds.Take(seeds).Select((seed, i) => SampleRuns.Result(cell.Run, seed, v + steps[i], v + steps[i], cell.NeedsCheckpoint ? "sha256:1" : "initialised")));
+                results.AddRange(cell.Seeds.Take(seeds).Select((seed, i) => SampleRuns.Result(cell.Run, seed, v + steps[i], v + steps[i], cell.NeedsCheckpoint ? SampleRuns.Checkpoint('1') : null)));
         }
         var evidence = new ClaimEvidence(s_published, s_experiments, new ResultsIndex(results), s_rules);
         return new ClaimJudge(evidence).Judge(s_claims.Single(c => c.Id == claim));

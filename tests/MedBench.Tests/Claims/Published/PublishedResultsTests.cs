@@ -25,7 +25,7 @@ public sealed class PublishedResultsTests : IDisposable
     [Fact]
     public void Find_DoerrichCell_ConvertsPercentAndPopulationStd()
     {
-        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 28, "acc"))!;
+        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 28, Metric.Acc))!;
 
         Assert.Equal(0.9039, value.Mean, 1e-12);
         Assert.Equal(0.0046 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
@@ -37,7 +37,7 @@ public sealed class PublishedResultsTests : IDisposable
     [Fact]
     public void Find_StdPrintedAsZero_CountsAsHalfItsLastDigit()
     {
-        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 64, "auc"))!;
+        var value = PublishedResults.Load().Find(new CellKey("doerrich2025", "bloodmnist", "end-to-end", "alexnet", 64, Metric.Auc))!;
 
         Assert.Equal(0.00005 * Math.Sqrt(1.5), value.Std!.Value, 1e-12);
     }
@@ -47,9 +47,9 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Equal(0.9892, published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc"))!.Mean, 1e-12);
-        Assert.Null(published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, "auc", "lr-1e-4")));
-        Assert.Equal("enlarged-to-224", published.Find(new CellKey("yang2023", "breastmnist", "from-scratch", "resnet18.torchvision", 28, "acc", "enlarged-to-224"))!.Key.Variant);
+        Assert.Equal(0.9892, published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, Metric.Auc))!.Mean, 1e-12);
+        Assert.Null(published.Find(new CellKey("wu2025", "dermamnist", "end-to-end", "vit_base_patch14_dinov2.lvd142m", 224, Metric.Auc, CellVariant.Parse("lr-1e-4"))));
+        Assert.Equal("enlarged-to-224", published.Find(new CellKey("yang2023", "breastmnist", "from-scratch", "resnet18.torchvision", 28, Metric.Acc, new CellVariant("enlarged-to-224")))!.Key.Variant.ToString());
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Null(published.Find(new CellKey("wu2025", "bloodmnist", "end-to-end", "resnet18.a1_in1k", 224, "acc")));
-        Assert.Null(published.Find(new CellKey("yang2023", "organcmnist", "from-scratch", "resnet18.cifar", 28, "auc")));
+        Assert.Null(published.Find(new CellKey("wu2025", "bloodmnist", "end-to-end", "resnet18.a1_in1k", 224, Metric.Acc)));
+        Assert.Null(published.Find(new CellKey("yang2023", "organcmnist", "from-scratch", "resnet18.cifar", 28, Metric.Auc)));
     }
 
     [Theory]
@@ -123,8 +123,8 @@ public sealed class PublishedResultsTests : IDisposable
         var key = published.Values.Single().Key;
 
         Assert.Null(published.Deviation(key));
-        Assert.NotNull(published.Deviation(key.WithLastEpoch()));
-        Assert.Equal(key, key.WithLastEpoch().WithSelectedWeights());
+        Assert.NotNull(published.Deviation(key.With(TestedWeights.LastEpoch)));
+        Assert.Equal(key, key.With(TestedWeights.LastEpoch).With(TestedWeights.Selected));
 
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,28,acc,,resize differs,https://example.org/1,2026-11-30\n");
         Assert.Contains("known-deviations.csv:2: p/breastmnist/knn/m/28/acc is no printed cell", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
@@ -134,7 +134,7 @@ public sealed class PublishedResultsTests : IDisposable
     public void Runs_OfAPrintedMean_GiveItsStd()
     {
         var published = PublishedResults.Load();
-        var breast = published.Find(new CellKey("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, "auc"))!;
+        var breast = published.Find(new CellKey("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, Metric.Auc))!;
 
         Assert.Equal((3, 0.901), (breast.Runs, breast.Mean));
         Assert.Equal(0.01454, breast.Std!.Value, 5e-6);
@@ -196,7 +196,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,\"Table 1, \"\"left\"\"\",image,\n");
 
-        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder.Path).Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc"))!.Source);
+        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder.Path).Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc))!.Source);
     }
 
     [Fact]
@@ -205,8 +205,8 @@ public sealed class PublishedResultsTests : IDisposable
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,a\nbreastmnist,knn,m,64,acc,51.0,,,1,percent,t,image,b\n");
         var published = PublishedResults.Load(folder.Path);
 
-        Assert.Null(published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc")));
-        Assert.Equal(0.51, published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc", "b"))!.Mean);
+        Assert.Null(published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc)));
+        Assert.Equal(0.51, published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc, new CellVariant("b")))!.Mean);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,64,acc,,resize differs,https://example.org/1,2026-11-30\n");
         var published = PublishedResults.Load(folder.Path);
-        var value = published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, "acc"))!;
+        var value = published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc))!;
 
         Assert.Equal(new DateOnly(2026, 11, 30), published.Deviation(value.Key)!.Since);
 

@@ -9,7 +9,7 @@ namespace MedBench.Tests.Claims.Verdicts;
 public sealed class CellJudgeTests
 {
     private static readonly VerdictRules Rules = VerdictRules.Load();
-    private static readonly CellKey Key = new("p", "breastmnist", "from-scratch", "m", 28, "acc");
+    private static readonly CellKey Key = new("p", "breastmnist", "from-scratch", "m", 28, Metric.Acc);
 
     [Fact]
     public void Judge_CloseMeansSmallSpread_Reproduced()
@@ -55,7 +55,7 @@ public sealed class CellJudgeTests
     {
         double value = 138 / 156.0;
 
-        var verdict = CellJudge.Judge(new CellEvidence("acc", [value, value], Published(0.863, null, 3), TestImages: 156), Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value, value], Published(0.863, null, 3), TestImages: 156), Rules);
 
         Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
         Assert.Equal(0.5 / 156, verdict.Noise!.Std, 1e-12);
@@ -149,7 +149,7 @@ public sealed class CellJudgeTests
     {
         var published = Published(printed, std: null, runs: 1) with { HalfStep = 0.00005 };
 
-        var verdict = CellJudge.Judge(new CellEvidence("acc", [value], published, TestImages: 156, Deterministic: true), Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value], published, TestImages: 156, Deterministic: true), Rules);
 
         Assert.Equal(expected, verdict.Kind);
         Assert.Null(verdict.SeedsNeeded);
@@ -158,7 +158,7 @@ public sealed class CellJudgeTests
     [Fact]
     public void Judge_DeterministicOneImageOff_CountsTheImages()
     {
-        var verdict = CellJudge.Judge(new CellEvidence("acc", [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true), Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true), Rules);
 
         Assert.Contains("-1.0 test images", verdict.Reason);
     }
@@ -175,7 +175,7 @@ public sealed class CellJudgeTests
     public void Judge_KnownDeviation_InvertsBothWays()
     {
         var known = new KnownDeviation(Key, "resize differs", "https://example.org/1", new DateOnly(2026, 11, 30));
-        CellVerdict With(double mean) => CellJudge.Judge(new CellEvidence("acc", [mean - 0.001, mean, mean + 0.001], Published(0.9, 0.001, 3), Known: known), Rules);
+        CellVerdict With(double mean) => CellJudge.Judge(new CellEvidence(Metric.Acc, [mean - 0.001, mean, mean + 0.001], Published(0.9, 0.001, 3), Known: known), Rules);
 
         Assert.Equal(VerdictKind.KnownDeviation, With(0.8).Kind);
         Assert.Contains("resize differs (https://example.org/1)", With(0.8).Reason);
@@ -187,9 +187,9 @@ public sealed class CellJudgeTests
     [Fact]
     public void Margin_SmallTestSet_IsAtLeastOneImage()
     {
-        Assert.Equal(1 / 40.0, Rules.Margin("acc", 40));
-        Assert.Equal(Rules.Margins["acc"].Value, Rules.Margin("acc", 10_000));
-        Assert.Equal(Rules.Margins["auc"].Value, Rules.Margin("auc", 40));
+        Assert.Equal(1 / 40.0, Rules.Margin(Metric.Acc, 40));
+        Assert.Equal(Rules.Margins[Metric.Acc].Value, Rules.Margin(Metric.Acc, 10_000));
+        Assert.Equal(Rules.Margins[Metric.Auc].Value, Rules.Margin(Metric.Auc, 40));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class CellJudgeTests
     [Fact]
     public void Sensitivity_WiderMargin_NeverReproducesFewer()
     {
-        CellEvidence[] cells = [.. Enumerable.Range(0, 8).Select(i => new CellEvidence("acc", [0.9 + i * 0.004, 0.901 + i * 0.004, 0.899 + i * 0.004], Published(0.9, 0.001, 3)))];
+        CellEvidence[] cells = [.. Enumerable.Range(0, 8).Select(i => new CellEvidence(Metric.Acc, [0.9 + i * 0.004, 0.901 + i * 0.004, 0.899 + i * 0.004], Published(0.9, 0.001, 3)))];
 
         var curve = MarginSensitivity.Curve(cells, Rules, [0.005, 0.01, 0.02, 0.04]);
 
@@ -234,5 +234,5 @@ public sealed class CellJudgeTests
     private static PublishedValue Published(double mean, double? std, int? runs) => new(Key, mean, 0.0005, std, runs, "Table 1", "test", "test:1");
 
     private static CellVerdict Judge(double[] values, PublishedValue? published, PooledSpread? pooled = null) =>
-        CellJudge.Judge(new CellEvidence("acc", values, published, pooled), Rules);
+        CellJudge.Judge(new CellEvidence(Metric.Acc, values, published, pooled), Rules);
 }

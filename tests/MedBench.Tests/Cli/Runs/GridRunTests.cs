@@ -1,4 +1,5 @@
 using MedBench.Runs.Store;
+using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Cli.Runs;
 
@@ -75,7 +76,7 @@ public sealed class GridRunTests : IDisposable
         _folder.Write("two.yaml", SmallYaml.Experiment("demo", Trained("2-shot, 1-shot", "0"), Missing));
         string[] once = ["run", "two.yaml", "--tier", "demo", "--results"];
         Assert.Equal(0, (await MedBenchProcess.RunAsync(_folder, [.. once, "alone"])).ExitCode);
-        var first = new ResultsStore(_folder.File("alone")).All().Single(r => r.Spec.Subset.StartsWith("2-shot", StringComparison.Ordinal)).Spec;
+        var first = new ResultsStore(_folder.File("alone")).All().Single(r => r.Spec.Subset.Subset == TrainingSubset.FewShot(2)).Spec;
         var store = new ResultsStore(_folder.File("shared"));
 
         Task<MedBenchOutput> run;

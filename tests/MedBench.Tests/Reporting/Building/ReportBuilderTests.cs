@@ -3,6 +3,7 @@ using MedBench.Claims.Verdicts;
 using MedBench.Core.Errors;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
 
@@ -22,7 +23,7 @@ public sealed class ReportBuilderTests
         var run = SampleRuns.Configuration();
         var report = Build([SampleRuns.Result(run, 0, 0.86, 0.90), SampleRuns.Result(run, 1, 0.87, 0.91)]);
 
-        var cell = Assert.Single(report.Cells, c => c.IsRun && c.Cell.Key.Metric == "acc");
+        var cell = Assert.Single(report.Cells, c => c.IsRun && c.Cell.Key.Metric == Metric.Acc);
         Assert.Equal([0L, 1L], cell.Cell.Seeds.Select(s => s.Seed));
         Assert.Equal("2 of 5 seeds", Assert.Single(cell.Marks).Text);
         var coverage = Assert.Single(report.Coverage);
@@ -36,12 +37,12 @@ public sealed class ReportBuilderTests
     public void Build_OtherCheckpoint_IsACellOfItsOwn()
     {
         var run = SampleRuns.Configuration(model: "resnet18.a1_in1k", recipe: "doerrich2025", method: "knn");
-        var report = Build([SampleRuns.Result(run, 0, 0.75, weights: "sha256:1"), SampleRuns.Result(run, 0, 0.80, weights: "sha256:2")]);
+        var report = Build([SampleRuns.Result(run, 0, 0.75, weights: SampleRuns.Checkpoint('1')), SampleRuns.Result(run, 0, 0.80, weights: SampleRuns.Checkpoint('2'))]);
 
         var cells = report.Cells.Where(c => c.IsRun).ToList();
-        Assert.Equal(["", "alternative-1"], cells.Select(c => c.Cell.Key.Variant).Order(StringComparer.Ordinal));
+        Assert.Equal(["", "alternative-1"], cells.Select(c => c.Cell.Key.Variant.ToString()).Order(StringComparer.Ordinal));
         Assert.All(cells, c => Assert.Single(c.Cell.Seeds));
-        Assert.True(cells.Single(c => c.Cell.Key.Variant.Length > 0).Has(MarkKind.ChangedProtocol));
+        Assert.True(cells.Single(c => c.Cell.Key.Variant.Alternative > 0).Has(MarkKind.ChangedProtocol));
     }
 
     [Fact]
@@ -60,11 +61,11 @@ public sealed class ReportBuilderTests
     public void Build_RunsOfARecipeThatVariesAPapers_AreCellsOfThatPaper(string experiment, string paper)
     {
         var declared = ExperimentCatalog.BuiltIn(s_published.Catalog).Single(e => e.Name == experiment).Cells[0];
-        var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns(SampleRuns.Result(declared.Run, 0, 0.8, 0.9, declared.NeedsCheckpoint ? "sha256:1" : "initialised"))], []));
+        var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns(SampleRuns.Result(declared.Run, 0, 0.8, 0.9, declared.NeedsCheckpoint ? SampleRuns.Checkpoint('1') : null))], []));
 
         Assert.Equal(paper, Assert.Single(report.Papers).Name);
         Assert.Single(report.Runs);
-        Assert.Contains(report.Cells, c => c.IsRun && c.Cell.Key == declared.Key("acc"));
+        Assert.Contains(report.Cells, c => c.IsRun && c.Cell.Key == declared.Key(Metric.Acc));
     }
 
     [Fact]
@@ -135,6 +136,6 @@ public sealed class ReportBuilderTests
 
         var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns([.. runs])], []));
 
-        Assert.All(report.Cells.Where(c => c.IsRun && c.Cell.Key.Metric == "acc"), c => Assert.Equal("pooled over 2 cells", c.Cell.Verdict.Noise!.Origin));
+        Assert.All(report.Cells.Where(c => c.IsRun && c.Cell.Key.Metric == Metric.Acc), c => Assert.Equal("pooled over 2 cells", c.Cell.Verdict.Noise!.Origin));
     }
 }

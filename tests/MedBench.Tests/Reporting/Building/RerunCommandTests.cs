@@ -10,8 +10,8 @@ public sealed class RerunCommandTests
 {
     private static readonly RunConfiguration s_run = SampleRuns.Configuration("dermamnist", "resnet18.a1_in1k", "wu2025", "end-to-end", 64);
 
-    private static string? Command(RunConfiguration run, string precision = "fp32", string weights = "sha256:1") =>
-        RerunCommand.Of(RunSpec.Of(run, "md5", weights, 2) with { Precision = precision }, run);
+    private static string? Command(RunConfiguration run, Precision precision = Precision.Fp32, WeightsId? weights = null) =>
+        RerunCommand.Of(RunSpec.Of(run, "md5", weights ?? SampleRuns.Checkpoint('1'), 2, precision), run);
 
     [Fact]
     public void Of_EverythingThatDiffers_IsNamed()
@@ -20,16 +20,16 @@ public sealed class RerunCommandTests
 
         Assert.Equal(
             "medbench run --dataset dermamnist --size 64 --model resnet18.a1_in1k --method end-to-end --recipe wu2025 --seeds 2 --encoder-lr 1e-5 --subset 25% --precision bf16 --weights formula",
-            Command(run, "bf16", "formula"));
+            Command(run, Precision.BF16, WeightsId.Formula));
     }
 
     [Theory]
-    [InlineData("alexnet", "sha256:1", false)]
+    [InlineData("alexnet", null, false)]
     [InlineData("alexnet", "sha256:7be5be791159472b1fbf3c69796f7cb30dca7ad8466c2df70058c37116cdee02", true)]
-    [InlineData("resnet18.cifar", "sha256:1", false)] // no card names its checkpoint
+    [InlineData("resnet18.cifar", null, false)] // no card names its checkpoint
     [InlineData("resnet18.cifar", "initialised", true)]
-    public void Of_AnotherCheckpointThanTheCards_HasNoCommand(string model, string weights, bool has) =>
-        Assert.Equal(has, Command(s_run with { Model = ModelCatalog.Get(model) }, weights: weights) is not null);
+    public void Of_AnotherCheckpointThanTheCards_HasNoCommand(string model, string? weights, bool has) =>
+        Assert.Equal(has, Command(s_run with { Model = ModelCatalog.Get(model) }, weights: weights is null ? null : WeightsId.Parse(weights)) is not null);
 
     [Fact]
     public void Of_OtherResizing_HasNoCommand() => Assert.Null(Command(s_run with { Resize = ResizeMode.PadBeforeNormalize }));

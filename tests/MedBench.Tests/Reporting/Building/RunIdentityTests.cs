@@ -18,11 +18,11 @@ public sealed class RunIdentityTests
         {
             EncoderRate = rate, Resize = resize, Subset = subset is null ? null : TrainingSubset.Parse(subset),
         };
-        var spec = RunSpec.Of(run, "md5", "sha256:1", 2);
+        var spec = RunSpec.Of(run, "md5", SampleRuns.Checkpoint('1'), 2);
 
         var found = RunIdentity.Of(spec)!;
 
-        Assert.Equal(spec, RunSpec.Of(found, "md5", "sha256:1", 2));
+        Assert.Equal(spec, RunSpec.Of(found, "md5", SampleRuns.Checkpoint('1'), 2));
         Assert.Equal((run.OtherEncoderRate, run.OtherResize, run.Subset), (found.OtherEncoderRate, found.OtherResize, found.Subset));
     }
 
@@ -38,7 +38,7 @@ public sealed class RunIdentityTests
     [Fact]
     public void Of_OtherSettings_IsNotGuessed()
     {
-        var spec = RunSpec.Of(SampleRuns.Configuration(), "md5", "initialised", 0);
+        var spec = RunSpec.Of(SampleRuns.Configuration(), "md5", WeightsId.Initialised, 0);
 
         Assert.Null(RunIdentity.Of(spec with { RecipeHash = "0" }));
         Assert.Null(RunIdentity.Of(spec with { Recipe = "mine" }));

@@ -106,8 +106,8 @@ public sealed class PageCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData(NumberOrigin.Run, "test/acc")]
-    [InlineData(NumberOrigin.Mean, "test/acc")]
+    [InlineData(NumberOrigin.Run, "selected/acc")]
+    [InlineData(NumberOrigin.Mean, "selected/acc")]
     [InlineData(NumberOrigin.Evaluation, "val/loss@2")]
     [InlineData(NumberOrigin.Published, "yang2023/breastmnist/from-scratch/resnet18.cifar/28/acc")]
     public void Sources_InventedNumber_IsNamed(NumberOrigin origin, string of)

@@ -5,6 +5,7 @@ using MedBench.Data.Datasets;
 using MedBench.Reporting.Crate;
 using MedBench.Runs.Store;
 using MedBench.Tests.Reporting.Html;
+using MedBench.Training.Runs;
 using YamlDotNet.RepresentationModel;
 
 namespace MedBench.Tests.Reporting.Crate;
@@ -104,7 +105,7 @@ public sealed class ReportFolderTests : IClassFixture<ReportFolderTests.Written>
     {
         var run = SampleRuns.Configuration(model: "resnet18.a1_in1k", recipe: "doerrich2025", method: "knn");
         string digest = new('a', 64);
-        string json = new RoCrate(SampleReport.Build(new SampleRuns(SampleRuns.Result(run, 0, 0.75, weights: "sha256:" + digest))), []).Write();
+        string json = new RoCrate(SampleReport.Build(new SampleRuns(SampleRuns.Result(run, 0, 0.75, weights: WeightsId.Checkpoint(digest)))), []).Write();
 
         using var document = JsonDocument.Parse(json);
         var checkpoint = document.RootElement.GetProperty("@graph").EnumerateArray().Single(e => e.GetProperty("@id").GetString() == $"#checkpoint-{digest}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using MedBench.Core.Text;
 using MedBench.Reporting.Exports;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
@@ -19,7 +20,7 @@ public sealed partial class MarkdownSummaryTests
         int verdicts = text.IndexOf("| verdict | cells |", StringComparison.Ordinal), fold = text.IndexOf("<details>", StringComparison.Ordinal);
 
         Assert.InRange(verdicts, 0, fold);
-        foreach (var (kind, count) in SampleReport.Measured.Summary.Counts) Assert.Contains($"| {MedBench.Reporting.ResultTable.Name(kind)} | {count} |", text, StringComparison.Ordinal);
+        foreach (var (kind, count) in SampleReport.Measured.Summary.Counts) Assert.Contains($"| {kind.Words()} | {count} |", text, StringComparison.Ordinal);
         Assert.All(SampleReport.Measured.Marks, m => Assert.InRange(text.IndexOf(m.Text[..12], StringComparison.Ordinal), 0, verdicts));
         Assert.Contains("breastmnist/from-scratch/resnet18.cifar/28/acc", text, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MedBench.Reporting.Exports;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Tests.Reporting.Html;
 using Parquet;
 using Parquet.Schema;
@@ -32,7 +33,7 @@ public sealed class TableTests
 
         Assert.Equal(typeof(DateTime), reader.Schema.DataFields.Single(f => f.Name == "finished").ClrType);
         Assert.Equal(s_report.Runs.Select(r => r.Id), await Texts(reader, "run"));
-        Assert.Equal(s_report.Runs.Select(r => r.Result.Test("auc")), await Numbers(reader, "test_auc"));
+        Assert.Equal(s_report.Runs.Select(r => r.Result.Test(Metric.Auc)), await Numbers(reader, "test_auc"));
         Assert.Equal(s_report.Runs.Select(r => (long?)r.Result.PeakMemoryBytes), await Wholes(reader, "peak_memory_bytes"));
         var finished = new DateTime?[s_report.Runs.Count];
         using var group = reader.OpenRowGroupReader(0);

@@ -58,7 +58,7 @@ public sealed class ForestPlotTests
 
         Assert.Equal([NumberOrigin.Mean, NumberOrigin.Run, NumberOrigin.Run, NumberOrigin.Published], numbers.Select(n => n.Origin));
         Assert.Equal(2, numbers[0].Runs.Count);
-        Assert.Equal("test/acc", numbers[1].Of);
+        Assert.Equal("selected/acc", numbers[1].Of);
         Assert.Equal(0.863, numbers[3].Value);
     }
 }

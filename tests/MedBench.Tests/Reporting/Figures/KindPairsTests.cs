@@ -12,7 +12,7 @@ public sealed class KindPairsTests
     {
         var cells = SampleCells.Of([.. from dataset in (string[])["breastmnist", "dermamnist"]
                                        from model in s_kinds.Keys
-                                       select SampleRuns.Result(SampleRuns.Configuration(dataset, model, "wu2025", "end-to-end", 224), 0, model[0] == 'v' ? 0.9 : dataset[0] == 'b' ? 0.8 : 0.95, weights: "sha256:1")]);
+                                       select SampleRuns.Result(SampleRuns.Configuration(dataset, model, "wu2025", "end-to-end", 224), 0, model[0] == 'v' ? 0.9 : dataset[0] == 'b' ? 0.8 : 0.95, weights: SampleRuns.Checkpoint('1'))]);
 
         var figure = KindPairs.Draw(cells, s_kinds, printed: false)!;
 

@@ -1,5 +1,6 @@
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Figures;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 using MedBench.Training.Metrics;
 
@@ -37,7 +38,7 @@ public sealed class PredictionFiguresTests
         var row = Assert.Single(RocCurves.Draw("r", "what", [run])!.Table.Rows);
 
         Assert.Equal("88.89", row.Fields[1]);
-        Assert.Equal(run.Run.Result.Test("auc")!.Value, row.Numbers[0].Value, 12);
+        Assert.Equal(run.Run.Result.Test(Metric.Auc)!.Value, row.Numbers[0].Value, 12);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Html;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.Tests.Reporting.Html;
@@ -36,8 +37,8 @@ public sealed partial class HtmlPageTests
     public void Render_LastEpochOfACellInPart_IsCountedAsJudgedTwice()
     {
         var run = SampleRuns.Configuration("dermamnist", "vit_base_patch14_dinov2.lvd142m", "wu2025", "end-to-end", 224);
-        var result = SampleRuns.Result(run, 0, 0.9, 0.98, "sha256:1");
-        result = result with { Metrics = new Dictionary<string, SplitResult>(result.Metrics) { [RunResult.LastEpoch] = result.Metrics[RunResult.Selected] } };
+        var result = SampleRuns.Result(run, 0, 0.9, 0.98, SampleRuns.Checkpoint('1'));
+        result = result with { Metrics = new Dictionary<string, SplitResult>(result.Metrics) { [RunResult.SplitOf(TestedWeights.LastEpoch)] = result.Test(TestedWeights.Selected)! } };
         var facts = PageBuilder.Of(SampleReport.Build(new SampleRuns(result)), []).Facts;
 
         Assert.Contains(", 1 of them judged a second time", facts[0].Value, StringComparison.Ordinal);

@@ -2,7 +2,9 @@ using MedBench.Claims.Published;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
+using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Reporting.Html;
 
@@ -27,15 +29,15 @@ internal static class SampleReport
     private static IEnumerable<RunResult> GridRuns()
     {
         var noise = new Random(1);
-        foreach (var cell in Published.Values.Where(v => v.Key is { Paper: "doerrich2025", Metric: "acc" }))
+        foreach (var cell in Published.Values.Where(v => v.Key is { Paper: "doerrich2025", Metric: Metric.Acc }))
         {
             var key = cell.Key;
-            double auc = Published.Find(key with { Metric = "auc" })?.Mean ?? 0;
+            double auc = Published.Find(key with { Metric = Metric.Auc })?.Mean ?? 0;
             int seeds = key.Method == "knn" ? 1 : 3;
             for (int seed = 0; seed < seeds; seed++)
                 yield return SampleRuns.Result(
                     SampleRuns.Configuration(key.Dataset, key.Model, key.Paper, key.Method, key.Resolution), seed,
-                    Math.Clamp(cell.Mean + 0.02 * (noise.NextDouble() - 0.5), 0, 1), key.Method == "knn" ? null : Math.Clamp(auc + 0.01 * (noise.NextDouble() - 0.5), 0, 1), "sha256:" + key.Model.Length);
+                    Math.Clamp(cell.Mean + 0.02 * (noise.NextDouble() - 0.5), 0, 1), key.Method == "knn" ? null : Math.Clamp(auc + 0.01 * (noise.NextDouble() - 0.5), 0, 1), WeightsId.Checkpoint($"{key.Model.Length:x64}"));
         }
     }
 }

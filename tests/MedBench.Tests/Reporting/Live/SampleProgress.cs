@@ -23,7 +23,7 @@ internal static class SampleProgress
     private static void Run(TestFolder store, RunSpec spec, DateTimeOffset heartbeat, DateTimeOffset now, string stage = "training")
     {
         var status = new RunStatus(
-            spec.Id, spec.Dataset, spec.Size, spec.Model, spec.Method, spec.Recipe, spec.Subset, spec.Seed, stage, 300, 0, 1000,
+            spec.Id, spec.Dataset, spec.Size, spec.Model, spec.Method.ToString(), spec.Recipe, spec.Subset.ToString(), spec.Seed, stage, 300, 0, 1000,
             new TrainingStatus(3, 10, 0.512, 0.61, 0.8, 0.9), ["the training loss has not fallen for 3 epochs"], now.AddMinutes(-2), heartbeat.AddSeconds(-60), heartbeat);
         store.Write($".progress/runs/{spec.Id}.json", Encoding.UTF8.GetBytes(StrictJson.Write(status)));
     }

@@ -3,11 +3,13 @@ using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Errors;
 using MedBench.Models.Catalog;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Execution;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
 using MedBench.Tests.Training;
 using MedBench.Training.Features;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 using TorchSharp;
 
@@ -36,13 +38,13 @@ public sealed class GridRunnerTests : IDisposable
         Assert.Equal([0L, 1L], index.Of(cell).Select(r => r.Spec.Seed));
         Assert.Equal([2], index.Missing(cell with { Seeds = [1, 2] }));
         Assert.Empty(index.Of(cell with { Run = cell.Run with { Size = 29 } }));
-        Assert.Equal(["acc", "auc", "acc", "auc"], JudgedCell.OfRuns(both, cell.Key, s_published, VerdictRules.Load()).Select(j => j.Key.Metric));
+        Assert.Equal([Metric.Acc, Metric.Auc, Metric.Acc, Metric.Auc], JudgedCell.OfRuns(both, cell.Key, s_published, VerdictRules.Load()).Select(j => j.Key.Metric));
     }
 
     [SkippableFact]
     public void Run_WithoutTheCheckpoint_SaysHowToGetIt()
     {
-        var cell = Quick([0]) with { Run = Quick([0]).Run with { Model = ModelCatalog.Get("resnet18.a1_in1k"), Method = "knn" } };
+        var cell = Quick([0]) with { Run = Quick([0]).Run with { Model = ModelCatalog.Get("resnet18.a1_in1k"), Method = new MethodName(MethodName.Knn) } };
         Skip.If(CellObstacle.For(cell) is null, "the checkpoint is on this machine");
         using var grid = new GridRunner(new CellRunner(new ResultsStore(_folder.Path), new FeatureStore(_folder.Path)), torch.CPU);
         Assert.Equal("medbench models get resnet18.a1_in1k", Assert.Throws<MedBenchException>(() => grid.Run(cell)).Fix);
@@ -52,13 +54,13 @@ public sealed class GridRunnerTests : IDisposable
     public void Index_RunsFromTwoCheckpoints_AreRefused()
     {
         var cell = ExperimentCatalog.BuiltIn(s_published.Catalog).Single(f => f.Name == "doerrich2025/benchmark").Cells.First(c => c.Run.Rule.Neighbours is not null);
-        RunResult Result(string sha)
+        RunResult Result(char sha)
         {
-            var spec = RunSpec.Of(cell.Run, cell.Run.Dataset.File(cell.Run.Size).Md5, $"sha256:{sha}", 0);
+            var spec = RunSpec.Of(cell.Run, cell.Run.Dataset.File(cell.Run.Size).Md5, WeightsId.Checkpoint(new string(sha, 64)), 0);
             return new RunResult(1, spec.Id, spec, new Dictionary<string, SplitResult>(), [], new RunEnvironment("", "", 1, "", "", "cpu", ""), new Dictionary<string, double>(), 0, default, []);
         }
-        Assert.Single(new ResultsIndex([Result("a")]).Of(cell));
-        Assert.Contains("different checkpoints", Assert.Throws<MedBenchException>(() => new ResultsIndex([Result("a"), Result("b")]).Of(cell)).Message, StringComparison.Ordinal);
+        Assert.Single(new ResultsIndex([Result('a')]).Of(cell));
+        Assert.Contains("different checkpoints", Assert.Throws<MedBenchException>(() => new ResultsIndex([Result('a'), Result('b')]).Of(cell)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -3,6 +3,7 @@ using MedBench.Core.Text;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Planning;
 using MedBench.Runs.Store;
+using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Runs.Planning;
 
@@ -59,7 +60,7 @@ public sealed class PlannerTests
     [Fact]
     public void Cut_OneCellForThreeShards_IsCutBySeed()
     {
-        var cell = s_cells.First(c => c.Run.Method == "end-to-end");
+        var cell = s_cells.First(c => c.Run.Method.Name == "end-to-end");
         Assert.Equal([[0], [1], [2]], Planner().Cut([cell], ShardLimit.Shards(3)).Select(s => Assert.Single(s.Cells).Seeds));
         var probe = s_cells.First(c => RunWork.Of(c.Run).Features > 0);
         Assert.Equal([0, 1, 2], Assert.Single(Assert.Single(Planner().Cut([probe], ShardLimit.Shards(3))).Cells).Seeds);
@@ -68,8 +69,8 @@ public sealed class PlannerTests
     [Fact]
     public void Cut_FinishedRuns_AreLeftOut()
     {
-        var cell = s_cells.First(c => c.Run.Method == "end-to-end");
-        var spec = RunSpec.Of(cell.Run, cell.Run.Dataset.File(cell.Run.Size).Md5, "sha256:a", 1);
+        var cell = s_cells.First(c => c.Run.Method.Name == "end-to-end");
+        var spec = RunSpec.Of(cell.Run, cell.Run.Dataset.File(cell.Run.Size).Md5, WeightsId.Checkpoint(new string('a', 64)), 1);
         var result = new RunResult(1, spec.Id, spec, new Dictionary<string, SplitResult>(), [], new RunEnvironment("", "", 1, "", "", "cpu", ""), new Dictionary<string, double>(), 0, default, []);
         Assert.Equal([0, 2], Assert.Single(Assert.Single(Planner(result).Cut([cell], ShardLimit.Shards(1))).Cells).Seeds);
         Assert.Empty(Planner(result).Cut([cell with { Seeds = [1] }], ShardLimit.Shards(4)));

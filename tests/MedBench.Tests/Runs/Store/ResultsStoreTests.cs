@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
 namespace MedBench.Tests.Runs.Store;
@@ -23,7 +24,7 @@ public sealed class ResultsStoreTests : IDisposable
         var found = store.Find(Samples.Spec())!;
         Assert.Equal(JsonSerializer.Serialize(output.Result), JsonSerializer.Serialize(found));
         Assert.Equal(found.Id, Assert.Single(store.All()).Id);
-        Assert.Equal(0.75, found.Test("acc"));
+        Assert.Equal(0.75, found.Test(Metric.Acc));
         Assert.Equal(
             ["breastmnist_64_test_[AUC]0.750_[ACC]0.750@" + found.Id + ".csv", "predictions.npz", "result.json", "train.log"],
             Directory.GetFiles(store.PathOf(Samples.Spec())).Select(Path.GetFileName).Order(StringComparer.Ordinal));

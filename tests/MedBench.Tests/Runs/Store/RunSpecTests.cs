@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using MedBench.Runs.Store;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Runs.Store;
 
@@ -36,6 +38,10 @@ public sealed class RunSpecTests
             {
                 int i => i + 1,
                 long l => l + 1,
+                SubsetDraw => new SubsetDraw(TrainingSubset.FewShot(5)),
+                WeightsId => WeightsId.Initialised,
+                MethodName method => method with { Variant = "x" },
+                Precision => Precision.BF16,
                 var text => $"{text}x",
             });
             Assert.NotEqual(spec.Id, other.Id);

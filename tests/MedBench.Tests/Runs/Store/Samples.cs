@@ -1,5 +1,7 @@
 using MedBench.Runs.Store;
 using MedBench.Training.Metrics;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Runs.Store;
 
@@ -7,8 +9,8 @@ namespace MedBench.Tests.Runs.Store;
 internal static class Samples
 {
     internal static RunSpec Spec(long seed = 0) => new(
-        1, "breastmnist", "750601b1f35ba3300ea97c75c52ff8f6", 64, 224, "zero-pad", "all", "resnet18.a1_in1k", "formula",
-        "knn", "doerrich2025-knn", "abc", seed, "fp32");
+        1, "breastmnist", "750601b1f35ba3300ea97c75c52ff8f6", 64, 224, "zero-pad", SubsetDraw.All, "resnet18.a1_in1k", WeightsId.Formula,
+        new MethodName(MethodName.Knn), "doerrich2025-knn", "abc", seed, Precision.Fp32);
 
     internal static RunOutput Output(RunSpec spec)
     {

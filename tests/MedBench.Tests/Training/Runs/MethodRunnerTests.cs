@@ -76,7 +76,7 @@ public sealed class MethodRunnerTests : IDisposable
     [Fact]
     public void ProtocolHash_OfMeasuredRuns_IsStillTheirs() => Assert.Equal(
         "5012fbc291ebf4996a802a09829eb4ac285c8af793a7221f40d498085eaaf41e",
-        new RunConfiguration(DatasetCatalog.Get("breastmnist"), 28, ModelCatalog.Get("resnet18.cifar"), RecipeCatalog.Get("yang2023"), "from-scratch").ProtocolHash);
+        new RunConfiguration(DatasetCatalog.Get("breastmnist"), 28, ModelCatalog.Get("resnet18.cifar"), RecipeCatalog.Get("yang2023"), new MethodName(MethodName.FromScratch)).ProtocolHash);
 
     [Fact]
     public void Features_OfARandomEncoder_AreOfOneSeedOnly()
@@ -98,12 +98,12 @@ public sealed class MethodRunnerTests : IDisposable
     public void Subset_TrainsOnItsImagesAndCachesThemApart()
     {
         var run = Configuration("linear-probing/frozen-statistics") with { Subset = TrainingSubset.FewShot(2) };
-        Assert.Equal("2-shot", run.SubsetName(0));
+        Assert.Equal("2-shot", run.Draw(0).ToString());
         var outcome = Run(run);
         Run("linear-probing/frozen-statistics");
         Assert.Equal(4, CachedFeatures().Length); // the training split twice
         Assert.NotEqual(outcome.Test.Probabilities, Run("linear-probing/frozen-statistics").Test.Probabilities);
-        Assert.Equal("all", Configuration("linear-probing").SubsetName(0));
+        Assert.Equal("all", Configuration("linear-probing").Draw(0).ToString());
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class MethodRunnerTests : IDisposable
         Assert.NotEqual(run.ProtocolHash, (run with { Recipe = recipe with { EvaluationBatchSize = 2 } }).ProtocolHash);
         Assert.NotEqual(run.ProtocolHash, (run with { Recipe = recipe with { Input = recipe.Input with { Size = "33" } } }).ProtocolHash);
         Assert.NotEqual(run.ProtocolHash, (run with { Recipe = recipe with { Input = recipe.Input with { Size = "33" } }, Resize = ResizeMode.PadBeforeNormalize }).ProtocolHash);
-        Assert.NotEqual(run.ProtocolHash, (run with { Method = "end-to-end/as-released" }).ProtocolHash);
+        Assert.NotEqual(run.ProtocolHash, (run with { Method = new MethodName("end-to-end", "as-released") }).ProtocolHash);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class MethodRunnerTests : IDisposable
             Input = recipe.Input with { Size = "native" },
             Methods = recipe.Methods.ToDictionary(m => m.Key, m => m.Value with { Iterations = 3 }),
         };
-        return new RunConfiguration(_dataset.Card, _dataset.Size, s_card, recipe, method);
+        return new RunConfiguration(_dataset.Card, _dataset.Size, s_card, recipe, MethodName.Parse(method));
     }
 
     private sealed class Stages : IProgress<RunStage>

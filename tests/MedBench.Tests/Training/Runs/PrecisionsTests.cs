@@ -1,6 +1,8 @@
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Models.Catalog;
+using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
@@ -12,15 +14,15 @@ namespace MedBench.Tests.Training.Runs;
 public sealed class PrecisionsTests
 {
     private static readonly RunConfiguration s_run = new(
-        DatasetCatalog.Get("breastmnist"), 28, ModelCatalog.Get("resnet18.cifar"), RecipeCatalog.Get("yang2023"), "from-scratch");
+        DatasetCatalog.Get("breastmnist"), 28, ModelCatalog.Get("resnet18.cifar"), RecipeCatalog.Get("yang2023"), new MethodName(MethodName.FromScratch));
 
     [Fact]
     public void Name_OfEveryPrecision_IsReadBack() =>
-        Assert.All(Enum.GetValues<Precision>(), precision => Assert.Equal(precision, Precisions.Parse(precision.Name())));
+        Assert.All(Enum.GetValues<Precision>(), precision => Assert.Equal(precision, Kebab.Parse<Precision>("precision", precision.Name())));
 
     [Fact]
     public void Parse_Unknown_SuggestsTheNearest() =>
-        Assert.Contains("bf16", Assert.Throws<MedBenchException>(() => Precisions.Parse("bf61")).Fix, StringComparison.Ordinal);
+        Assert.Contains("bf16", Assert.Throws<MedBenchException>(() => Kebab.Parse<Precision>("precision", "bf61")).Fix, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Precision.Tf32)]
@@ -31,9 +33,9 @@ public sealed class PrecisionsTests
     [Fact]
     public void Spec_HasThePrecision_AndFp32KeepsItsId()
     {
-        var specs = Enum.GetValues<Precision>().ToDictionary(p => p, p => RunSpec.Of(s_run, "md5", "initialised", 0, p));
-        Assert.Equal(RunSpec.Of(s_run, "md5", "initialised", 0).Id, specs[Precision.Fp32].Id);
-        Assert.Equal("fp32", specs[Precision.Fp32].Precision);
+        var specs = Enum.GetValues<Precision>().ToDictionary(p => p, p => RunSpec.Of(s_run, "md5", WeightsId.Initialised, 0, p));
+        Assert.Equal(RunSpec.Of(s_run, "md5", WeightsId.Initialised, 0).Id, specs[Precision.Fp32].Id);
+        Assert.Contains("\"precision\":\"fp32\"", specs[Precision.Fp32].CanonicalJson());
         Assert.Equal(specs.Count, specs.Values.Select(s => s.Id).Distinct().Count());
     }
 
@@ -51,16 +53,16 @@ public sealed class PrecisionsTests
     [InlineData("end-to-end", 1e-5, false)]
     public void Spec_EncoderRateThatChangesNothing_HasTheSameId(string method, double rate, bool same)
     {
-        var run = new RunConfiguration(DatasetCatalog.Get("breastmnist"), 224, ModelCatalog.Get("resnet18.a1_in1k"), RecipeCatalog.Get("wu2025"), method);
-        string Id(RunConfiguration of) => RunSpec.Of(of, "md5", "sha256:1", 0).Id;
+        var run = new RunConfiguration(DatasetCatalog.Get("breastmnist"), 224, ModelCatalog.Get("resnet18.a1_in1k"), RecipeCatalog.Get("wu2025"), MethodName.Parse(method));
+        string Id(RunConfiguration of) => RunSpec.Of(of, "md5", WeightsId.Checkpoint(new string('1', 64)), 0).Id;
         Assert.Equal(same, Id(run) == Id(run with { EncoderRate = rate }));
     }
 
     [Fact]
     public void CellKey_OfAnotherPrecision_IsNotThePapers()
     {
-        Assert.Equal("", CellKeys.Of("yang2023", s_run, "initialised", "acc").Variant);
-        Assert.Equal("bf16", CellKeys.Of("yang2023", s_run, "initialised", "acc", "bf16").Variant);
+        Assert.Equal("", CellKeys.Of("yang2023", s_run, WeightsId.Initialised, Metric.Acc).Variant.ToString());
+        Assert.Equal("bf16", CellKeys.Of("yang2023", s_run, WeightsId.Initialised, Metric.Acc, Precision.BF16).Variant.ToString());
     }
 
     [Fact]

@@ -40,5 +40,5 @@ public sealed class RunConfigurationTests
     }
 
     private static RunConfiguration Configuration(ModelCard model, string recipe, string method) =>
-        new(DatasetCatalog.Get("breastmnist"), 28, model, RecipeCatalog.Get(recipe), method);
+        new(DatasetCatalog.Get("breastmnist"), 28, model, RecipeCatalog.Get(recipe), MethodName.Parse(method));
 }

@@ -38,9 +38,9 @@ public sealed class TrainingSubsetTests
         Assert.NotEqual(Sources(share.Of(dataset.Train, 0)), Sources(share.Of(dataset.Train, 1)));
 
         // The seed is in the name only where the images depend on it.
-        Assert.Equal("3-shot", fewShot.Name(dataset.Card, 7));
-        Assert.Equal("25% by seed 7", share.Name(dataset.Card, 7));
-        Assert.Equal("100%", TrainingSubset.Share(1).Name(dataset.Card, 7));
+        Assert.Equal("3-shot", fewShot.Draw(dataset.Card, 7).ToString());
+        Assert.Equal("25% by seed 7", share.Draw(dataset.Card, 7).ToString());
+        Assert.Equal("100%", TrainingSubset.Share(1).Draw(dataset.Card, 7).ToString());
 
         static IEnumerable<int> Sources(ImageSplit split) => Enumerable.Range(0, split.Count).Select(split.SourceIndex);
     }
