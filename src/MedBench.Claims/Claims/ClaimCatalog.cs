@@ -1,4 +1,3 @@
-using System.Text;
 using MedBench.Claims.Published;
 using MedBench.Core.Errors;
 using MedBench.Runs.Papers;
@@ -20,7 +19,7 @@ public static class ClaimCatalog
         var claims = new List<Claim>();
         foreach (string path in files.Paths.Where(p => p.EndsWith(FileName, StringComparison.Ordinal)))
         {
-            var found = ClaimFile.Parse(Encoding.UTF8.GetString(files.Bytes(path)).TrimStart('\uFEFF'), files.Display(path), published);
+            var found = ClaimFile.Parse(files.Text(path), files.Display(path), published);
             string paper = path[..^FileName.Length];
             if (found.FirstOrDefault(c => c.Paper != paper) is { } other)
                 throw new MedBenchException($"{other.Location}: claims of {other.Paper} in the folder of {paper}", $"move the file to {other.Paper}{FileName}");

@@ -21,10 +21,8 @@ public static partial class ClaimFile
     public static IReadOnlyList<Claim> Parse(string yaml, string file, PublishedResults published)
     {
         var places = new YamlPlaces(yaml, file);
-        var document = StrictYaml.Read<ClaimDocument>(places, Fix);
+        var document = StrictYaml.Read<ClaimDocument>(places, ClaimDocument.CurrentSchema, Fix);
         MedBenchException Error(string message, string fix, params object[] path) => new($"{places.Of(path)}: {message}", fix);
-        if (document.Schema != ClaimDocument.CurrentSchema)
-            throw Error($"schema {document.Schema} is not known", $"this version reads schema {ClaimDocument.CurrentSchema}", "schema");
         string[] papers = [.. published.Papers.Select(p => p.Name)];
         if (!papers.Contains(document.Paper))
             throw Error($"no paper '{document.Paper}' is on record", "name a folder of expected-results, and give it a row in papers.csv", "paper");

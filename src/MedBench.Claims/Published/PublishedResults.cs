@@ -102,7 +102,7 @@ public sealed class PublishedResults
             foreach (var row in files.Table(path, RunColumns))
             {
                 var key = KeyOf(paper, row);
-                var (value, _) = row.Decimal("value");
+                double value = (double)row.Decimal("value");
                 if (value > 1)
                     throw row.Error($"a value of {value} is more than 1", "write a fraction");
                 var run = new OtherRun(row.Integer("seed", minimum: 0), value, row.Required("source"), $"{row.File}:{row.Line}");
@@ -130,13 +130,13 @@ public sealed class PublishedResults
     private PublishedValue Read(string paper, CsvRow row)
     {
         var key = KeyOf(paper, row);
-        double scale = row.OneOf("unit", "percent", "fraction") == "percent" ? 100 : 1;
-        var (mean, decimals) = row.Decimal("mean");
+        decimal scale = row.OneOf("unit", "percent", "fraction") == "percent" ? 100 : 1;
+        decimal mean = row.Decimal("mean");
         if (mean > scale)
-            throw row.Error($"a mean of {mean} is more than {scale}", "check the value and the unit");
+            throw row.Error($"a mean of {(double)mean} is more than {scale}", "check the value and the unit");
         int? count = row.Text("n").Length == 0 ? null : row.Integer("n", minimum: 1);
         var printed = new PublishedValue(
-            key, mean / scale, HalfStep(decimals) / scale, SampleStd(row, count) / scale, count,
+            key, (double)(mean / scale), (double)(HalfStep(mean) / scale), SampleStd(row, count) / (double)scale, count,
             row.Required("source"), row.Required("extraction"), $"{row.File}:{row.Line}");
         return RunsOf(key) is { Count: > 0 } single ? WithRuns(printed, SampleSummary.Of([.. single.Select(r => r.Value)]), row) : printed;
     }
@@ -156,10 +156,10 @@ public sealed class PublishedResults
     {
         if (row.Text("std").Length == 0)
             return null;
-        var (std, decimals) = row.Decimal("std");
+        decimal std = row.Decimal("std");
         if (runs is null or < 2)
             throw row.Error("a std without at least two runs", "fill in 'n', or leave 'std' empty");
-        double population = Math.Max(std, HalfStep(decimals));
+        double population = (double)Math.Max(std, HalfStep(std));
         return row.OneOf("ddof", "0", "1") == "1" ? population : population * Math.Sqrt(runs.Value / (runs.Value - 1.0));
     }
 
@@ -175,7 +175,8 @@ public sealed class PublishedResults
         }
     }
 
-    private static double HalfStep(int decimals) => 0.5 * Math.Pow(10, -decimals);
+    // Of the last digit that was printed.
+    private static decimal HalfStep(decimal printed) => new(5, 0, 0, false, (byte)(printed.Scale + 1));
 
     private KnownDeviation ReadDeviation(CsvRow row)
     {

@@ -1,5 +1,6 @@
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
+using MedBench.Core.Text;
 
 namespace MedBench.Claims.Snapshots;
 
@@ -26,7 +27,7 @@ public sealed class SnapshotFolder(string folder)
     public ClaimSnapshot? Read(string claim)
     {
         string path = VerifiedPath(claim);
-        return File.Exists(path) ? ClaimSnapshot.Parse(File.ReadAllText(path), path) : null;
+        return File.Exists(path) ? ClaimSnapshot.Parse(TextFile.Read(path), path) : null;
     }
 
     /// <summary>Puts a new snapshot beside the accepted one.</summary>
@@ -51,6 +52,6 @@ public sealed class SnapshotFolder(string folder)
     public IReadOnlyList<string> Orphans(IEnumerable<string> claims)
     {
         var known = claims.Select(VerifiedPath).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
-        return [.. Directory.EnumerateFiles(folder, "*" + Verified, SearchOption.AllDirectories).Select(Path.GetFullPath).Where(f => !known.Contains(f)).Order(StringComparer.Ordinal)];
+        return [.. FolderListing.Files(folder).Where(f => f.EndsWith(Verified, StringComparison.Ordinal)).Select(Path.GetFullPath).Where(f => !known.Contains(f)).Order(StringComparer.Ordinal)];
     }
 }

@@ -68,9 +68,9 @@ public sealed record VerdictRules
         Require(Version >= 1, "rules", "a version of at least 1");
         Require(Alpha is > 0 and < 0.5, "alpha", "above 0 and below 0.5");
         Require(EqualVarianceAlpha is > 0 and < 0.5, "equalVarianceAlpha", "above 0 and below 0.5");
-        Require(MinimumPairs >= 6, "minimumPairs", "at least 6: fewer pairs can never be significant");
+        Require(MinimumPairs is >= 6 and <= 1000, "minimumPairs", "from 6 to 1000: fewer pairs can never be significant, and no paper has more");
         Require(ImprovementThreshold is > 0.5 and < 1, "improvementThreshold", "above 0.5 and below 1");
-        Require(Bootstrap.Resamples >= 100, "bootstrap.resamples", "at least 100");
+        Require(Limits.Resamples.Holds(Bootstrap.Resamples), "bootstrap.resamples", $"{Limits.Resamples}: {Limits.Resamples.Why}");
         foreach (var metric in Enum.GetValues<Metric>())
         {
             if (!Margins.TryGetValue(metric, out var margin))

@@ -5,6 +5,7 @@ using System.Text.Json;
 using MedBench.Cli.Bench;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Models.Cards;
 using MedBench.Models.Catalog;
 using MedBench.Runs.Store;
@@ -23,9 +24,9 @@ internal static class BenchCommand
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly Option<string[]> s_models = new("--model") { Description = "Models (default: resnet18.a1_in1k)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["resnet18.a1_in1k"] };
     private static readonly Option<bool> s_all = new("--all") { Description = "Every model" };
-    private static readonly Option<int> s_batch = new("--batch") { Description = "Images at a time", DefaultValueFactory = _ => 8 };
-    private static readonly Option<int?> s_inputSize = new("--input-size") { Description = "Pixels (default: 224, or the model's own if it takes no other)" };
-    private static readonly Option<double> s_seconds = new("--seconds") { Description = "Time for each measurement", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> s_batch = NumberOption.Whole("--batch", "Images at a time", Limits.BenchBatch, usual: 8);
+    private static readonly Option<int?> s_inputSize = NumberOption.Whole("--input-size", "Pixels (default: 224, or the model's own if it takes no other)", Limits.Pixels);
+    private static readonly Option<double> s_seconds = NumberOption.Decimal("--seconds", "Time for each measurement", Limits.MeasuredSeconds, usual: 3);
     private static readonly Option<string[]> s_only = new("--only") { Description = "Some of forward, step, optimizer, pipeline, probe (default: all)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => s_parts };
     private static readonly Option<bool> s_peer = new("--peer") { Description = "The same work in Python's PyTorch beside it (bench/peer/peer.py)" };
     private static readonly Option<bool> s_asJson = new("--json") { Description = "Print JSON" };
@@ -43,7 +44,6 @@ internal static class BenchCommand
         var device = CommonOptions.DeviceOf(parsed);
         string deviceName = device.type.ToString().ToLowerInvariant();
         int batch = parsed.GetValue(s_batch);
-        if (batch < 1) throw new MedBenchException($"--batch {batch}: a batch has at least one image", "give a number from 1 on");
         string[] only = [.. parsed.GetValue(s_only)!.Select(part => s_parts.Contains(part) ? part : throw Names.Unknown("part of the bench", part, s_parts))];
         var cards = parsed.GetValue(s_all) ? [.. ModelCatalog.All] : parsed.GetValue(s_models)!.Select(ModelCatalog.Get).ToList();
         double seconds = parsed.GetValue(s_seconds);

@@ -76,7 +76,7 @@ internal static class ClaimsCommand
             Console.Out.WriteLine($"{(check.Passes ? "as accepted" : "DIFFERS")}  {check.Verdict.Id}: {check.Verdict.Outcome.Words()}: {check.Verdict.Reason}");
             foreach (var difference in check.Differences) Console.Out.WriteLine($"  {difference}");
         }
-        foreach (string orphan in orphans) Console.Out.WriteLine($"ORPHAN  {orphan}: no claim has this snapshot; delete it");
+        foreach (string orphan in orphans) Console.Out.WriteLine($"ORPHAN  {orphan}: no claim has this snapshot: was the claim renamed or taken out?");
         Console.Out.WriteLine(ClaimTally.Of([.. checks.Select(c => c.Verdict)], book.Evidence.Rules));
         Console.Out.WriteLine(passes ? "all as accepted" : $"{checks.Count(c => !c.Passes)} claims differ from their snapshots, {orphans.Count} orphaned snapshots; accept what is right with: medbench claims accept FILTER");
         return passes ? ExitCodes.Ok : ExitCodes.Failed;

@@ -19,7 +19,7 @@ internal static class CommonOptions
 
     public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda", DefaultValueFactory = _ => "auto" };
 
-    public static Option<int?> Threads { get; } = new("--threads") { Description = "CPU threads (default: one per core)" };
+    public static Option<int?> Threads { get; } = NumberOption.Whole("--threads", "CPU threads (default: one per core)", Limits.Threads);
 
     public static Option<string> Precision { get; } = new("--precision")
     {
@@ -44,9 +44,7 @@ internal static class CommonOptions
     /// <summary>Makes libtorch use so many threads.</summary>
     public static void SetThreads(int threads)
     {
-        // libtorch would end the process.
-        if (threads < 1) throw new MedBenchException($"--threads {threads}: not a number of threads", "give at least 1");
-        torch.set_num_threads(threads);
+        torch.set_num_threads(Limits.Threads.Checked(threads, $"--threads {threads}"));
     }
 
     /// <summary>The device that was asked for.</summary>

@@ -3,6 +3,7 @@ using MedBench.Cli.Display;
 using MedBench.Core.Downloads;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 
 namespace MedBench.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class DataCommand
 {
     private static readonly Argument<string> s_name = new("dataset") { Description = "Dataset, for example breastmnist" };
     private static readonly Argument<string?> s_optionalName = new("dataset") { Description = "Dataset; all if none is named", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<int> s_size = new("--size") { Description = "Pixels: 28, 64, 128 or 224", DefaultValueFactory = _ => 28 };
+    private static readonly Option<int> s_size = NumberOption.Whole("--size", "Pixels: 28, 64, 128 or 224", Limits.Pixels, usual: 28);
 
     public static Command Create() => new("data", "List, download, verify and inspect MedMNIST files")
     {
@@ -69,7 +70,7 @@ internal static class DataCommand
             Console.Out.WriteLine($"{(ok ? "ok   " : "WRONG")} {path}");
             if (!ok) wrong.Add(file.FileName);
         }
-        return wrong.Count == 0 ? ExitCodes.Ok : throw new MedBenchException($"{string.Join(", ", wrong)}: not the published MD5", "delete and download again: medbench data get NAME --size PX");
+        return wrong.Count == 0 ? ExitCodes.Ok : throw new MedBenchException($"{string.Join(", ", wrong)}: not the published MD5", "move them away and download again: medbench data get NAME --size PX");
     }
 
     private static int Inspect(ParseResult parsed)

@@ -22,7 +22,7 @@ internal static class MergeCommand
         var report = new StoreMerge(into).Merge(sources);
         Console.Out.WriteLine($"{into}: {report.Copied} runs copied, {report.Present} there already, {report.Conflicts.Count} in conflict");
         foreach (var conflict in report.Conflicts)
-            Terminal.Error($"{conflict.Kept} (kept) and {conflict.Other} (not copied) are the same run with another outcome: {conflict.Difference}", "find out why (another device, another build?), keep one and delete the other");
+            Terminal.Error($"{conflict.Kept} (kept) and {conflict.Other} (not copied) are the same run with another outcome: {conflict.Difference}", "find out why (another device, another build?) and leave one of the two stores out; `medbench verify STORE` says whether each run's scores are those of its predictions");
         return report.Conflicts.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }
 }

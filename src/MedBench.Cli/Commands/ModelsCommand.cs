@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MedBench.Cli.Display;
+using MedBench.Core.Text;
 using MedBench.Models.Cards;
 using MedBench.Models.Catalog;
 using MedBench.Models.Inspection;
@@ -14,7 +15,7 @@ internal static class ModelsCommand
 {
     private static readonly Argument<string> s_name = new("model") { Description = "Model by timm's name, for example resnet18.a1_in1k" };
 
-    private static readonly Option<int?> s_inputSize = new("--input-size") { Description = "Pixels (default: the model's own)" };
+    private static readonly Option<int?> s_inputSize = NumberOption.Whole("--input-size", "Pixels (default: the model's own)", Limits.Pixels);
 
     public static Command Create()
     {

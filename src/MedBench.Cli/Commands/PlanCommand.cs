@@ -16,14 +16,14 @@ namespace MedBench.Cli.Commands;
 internal static class PlanCommand
 {
     private static readonly Argument<string> s_path = new("experiments") { Description = "Experiment file or folder, for example experiments/wu2025" };
-    private static readonly Option<int?> s_shards = new("--shards") { Description = "Shards at most" };
-    private static readonly Option<string?> s_maxHours = new("--max-hours") { Description = "Longest shard by the estimate, in hours: as few shards as that takes" };
+    private static readonly Option<int?> s_shards = NumberOption.Whole("--shards", "Shards at most", Limits.Shards);
+    private static readonly Option<double?> s_maxHours = NumberOption.Decimal("--max-hours", "Longest shard by the estimate, in hours: as few shards as that takes", Limits.Hours);
     private static readonly Option<string> s_format = new("--format") { Description = "github, slurm, kubernetes or shell", DefaultValueFactory = _ => "shell" };
     private static readonly Option<string> s_out = new("--out") { Description = "Folder of plan.json and what runs it", DefaultValueFactory = _ => "plan" };
     private static readonly Option<string> s_device = new("--device") { Description = "What the shards will run on, for the estimates: cuda or cpu", DefaultValueFactory = _ => "cuda" };
     private static readonly Option<string?> s_simulate = new("--simulate") { Description = "Write nothing, and play the plan on so many machines, for example 1,8,64; without --shards or --max-hours, one shard a machine" };
-    private static readonly Option<double> s_failureRate = new("--failure-rate") { Description = "With --simulate: failures of one machine per hour", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int> s_seed = new("--seed") { Description = "With --simulate: seed of the failures", DefaultValueFactory = _ => 0 };
+    private static readonly Option<double> s_failureRate = NumberOption.Decimal("--failure-rate", "With --simulate: failures of one machine per hour", Limits.FailureRate, usual: 0);
+    private static readonly Option<int> s_seed = NumberOption.Whole("--seed", "With --simulate: seed of the failures", Limits.Seed, usual: 0);
 
     public static Command Create()
     {
@@ -67,14 +67,16 @@ internal static class PlanCommand
     {
         (null, null) => null,
         ({ } count, null) => ShardLimit.Shards(count),
-        (null, { } hours) => ShardLimit.Time(3600 * Numbers.Positive("--max-hours", hours)),
+        (null, { } hours) => ShardLimit.Time(3600 * hours),
         _ => throw new MedBenchException("--shards and --max-hours", "give one of them"),
     };
+
+    private static IEnumerable<int> Counts(string option, string text) => text.Split(',').Select(part => Numbers.Integer($"{option} ", part, Limits.Machines)).ToList();
 
     private static void Simulate(IReadOnlyList<ExperimentCell> cells, Planner planner, ShardLimit? limit, string workers, double failuresPerHour, int seed)
     {
         var rows = new List<string[]>();
-        foreach (int count in Numbers.Counts("--simulate", workers))
+        foreach (int count in Counts("--simulate", workers))
         {
             var shards = planner.Cut(cells, limit ?? ShardLimit.Shards(count));
             var fleet = new Fleet(count, failuresPerHour);

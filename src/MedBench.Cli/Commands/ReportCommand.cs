@@ -6,6 +6,7 @@ using MedBench.Cli.Display;
 using MedBench.Cli.Reports;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
+using MedBench.Core.Text;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Checks;
 using MedBench.Reporting.Crate;
@@ -23,7 +24,7 @@ internal static class ReportCommand
     private static readonly Option<string> s_paper = new("--paper") { Description = "Paper by its short name, or all that have runs", DefaultValueFactory = _ => All };
     private static readonly Option<string> s_measured = new("--measured") { Description = "Folder of records kept without predictions", DefaultValueFactory = _ => Path.Combine("expected-results", "measured") };
     private static readonly Option<string?> s_out = new("--out") { Description = "File to write (default: report.html, or the format's own name); - for standard output" };
-    private static readonly Option<int> s_details = new("--details") { Description = "Configurations that get figures of their own", DefaultValueFactory = _ => 24 };
+    private static readonly Option<int> s_details = NumberOption.Whole("--details", "Configurations that get figures of their own", Limits.Details, usual: 24);
 
     private static readonly Option<string> s_format = new("--format") { Description = $"html, {string.Join(", ", ReportFormats.All.Select(f => f.Name))}", DefaultValueFactory = _ => ReportOutput.Html };
     private static readonly Option<string?> s_exports = new("--exports") { Description = "Folder for all formats at once, with the records and RO-Crate metadata, fit for an archive" };
@@ -63,7 +64,6 @@ internal static class ReportCommand
         long start = Stopwatch.GetTimestamp();
         string paper = parsed.GetValue(s_paper)!, format = parsed.GetValue(s_format)!;
         int details = parsed.GetValue(s_details);
-        if (details < 0) throw new MedBenchException($"--details {details}: not a number of configurations", "give 0 or more");
         IRunSource[] sources = [new StoreSource(parsed.GetValue(CommonOptions.Results)!), new RecordsSource(parsed.GetValue(s_measured)!)];
         if (parsed.GetValue(s_check) is { } checkedPage) return Check(sources, checkedPage);
 

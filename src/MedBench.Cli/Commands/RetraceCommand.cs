@@ -17,7 +17,7 @@ namespace MedBench.Cli.Commands;
 internal static class RetraceCommand
 {
     private static readonly Argument<string?> s_run = new("run") { Description = "Id of a run, or how it begins (default: every record in expected-results/measured)", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<int> s_evaluations = new("--evaluations") { Description = "How many evaluations to go to", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> s_evaluations = NumberOption.Whole("--evaluations", "How many evaluations to go to", Limits.Evaluations, usual: 2);
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON" };
 
     public static Command Create()
@@ -36,7 +36,6 @@ internal static class RetraceCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancel)
     {
-        if (parsed.GetValue(s_evaluations) is < 1 and var few) throw new MedBenchException($"--evaluations {few}: nothing to compare", "give at least 1");
         string results = parsed.GetValue(CommonOptions.Results)!;
         var book = ClaimBook.Open(parsed.GetValue(ClaimsCommand.Expected), results, parsed.GetValue(ClaimsCommand.Experiments)!);
         var device = CommonOptions.DeviceOf(parsed);

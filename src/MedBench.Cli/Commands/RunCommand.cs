@@ -25,17 +25,17 @@ internal static class RunCommand
     private static readonly Argument<string?> s_path = new("experiments") { Description = "Experiment file or folder, for example experiments/yang2023; without it, one configuration by the options below", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> s_maxCost = new("--max-cost") { Description = "Most time to spend on the experiments by the estimate, for example 30m or 2h" };
     private static readonly Option<string?> s_plan = new("--plan") { Description = "Run a shard of this plan.json of `medbench plan` instead of an experiment file" };
-    private static readonly Option<int?> s_shard = new("--shard") { Description = "With --plan: which shard, from 1 (default: that of the Slurm task or Kubernetes index)" };
+    private static readonly Option<int?> s_shard = NumberOption.Whole("--shard", "With --plan: which shard, from 1 (default: that of the Slurm task or Kubernetes index)", Limits.Shards);
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Only list the cells of the experiments, what is missing and what it would cost" };
     private static readonly Option<string?> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist" };
-    private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)" };
+    private static readonly Option<int?> s_size = NumberOption.Whole("--size", "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)", Limits.Pixels);
     private static readonly Option<string?> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k" };
     private static readonly Option<string?> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)" };
     private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025 (the default), wu2025, yang2023, or the path of a recipe file" };
     private static readonly Option<string?> s_resize = new("--resize") { Description = "How images reach the input size instead of the recipe's way: scale, pad-before-normalize (black border) or pad-after-normalize (border of the mean colour)" };
     private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's)" };
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<double?> s_encoderRate = new("--encoder-lr") { Description = "Encoder learning rate instead of the recipe's" };
+    private static readonly Option<double?> s_encoderRate = NumberOption.Decimal("--encoder-lr", "Encoder learning rate instead of the recipe's", Limits.LearningRate);
     private static readonly Option<string> s_subset = new("--subset") { Description = "Part of the training split: all, 10-shot, 25%", DefaultValueFactory = _ => "all" };
     private static readonly Option<bool> s_watch = new("--watch") { Description = "Show the progress in a browser, too: a page on 127.0.0.1, for this machine only" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as JSON" };
@@ -110,7 +110,7 @@ internal static class RunCommand
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
-        var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(Needed(parsed, s_method)), EncoderRate(parsed), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
+        var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(Needed(parsed, s_method)), parsed.GetValue(s_encoderRate), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
         if (run is { EncoderRate: not null, Rule.Encoder: null })
             throw new MedBenchException($"--encoder-lr beside --method {run.Method}: it trains no encoder", "leave --encoder-lr out, or choose a method that trains the encoder, such as end-to-end");
         var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
@@ -142,11 +142,4 @@ internal static class RunCommand
         var modes = Enum.GetValues<ResizeMode>().Where(m => m != ResizeMode.None).ToDictionary(m => m.Name());
         return modes.TryGetValue(name, out var mode) ? mode : throw Names.Unknown("way of resizing", name, modes.Keys);
     }
-
-    private static double? EncoderRate(ParseResult parsed) => parsed.GetValue(s_encoderRate) switch
-    {
-        null => null,
-        > 0 and < 1 and var rate => rate,
-        var rate => throw new MedBenchException($"--encoder-lr {rate}: a learning rate lies between 0 and 1", "give a rate such as 1e-5"),
-    };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Reporting.Live;
 
 namespace MedBench.Cli.Commands;
@@ -8,7 +9,7 @@ namespace MedBench.Cli.Commands;
 /// <summary><c>medbench serve</c>: a page on this machine that shows what runs in a results store. It reads and never writes.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<int> s_port = new("--port") { Description = "Port on 127.0.0.1; 0 for any that is free", DefaultValueFactory = _ => 8642 };
+    private static readonly Option<int> s_port = NumberOption.Whole("--port", "Port on 127.0.0.1; 0 for any that is free", Limits.Port, usual: 8642);
 
     public static Command Create()
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 
 namespace MedBench.Cli.Runs;
 
@@ -18,10 +18,7 @@ internal static class ShardNumber
         if (option is { } number) return number;
         foreach (var (name, add) in s_variables)
         {
-            if (variable(name) is not { Length: > 0 } text) continue;
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-                ? index + add
-                : throw new MedBenchException($"{name}={text}: not an index", "give --shard");
+            if (variable(name)?.Trim() is { Length: > 0 } text) return Numbers.Integer($"{name}=", text, Limits.Shards with { Least = 1 - add }) + add;
         }
         throw new MedBenchException("--plan without --shard, and neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX is set", "give --shard K, from 1");
     }

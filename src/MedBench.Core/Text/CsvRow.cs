@@ -34,18 +34,17 @@ public sealed record CsvRow(string File, int Line, IReadOnlyList<string> Columns
 
     /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
     public int Integer(string column, int minimum) =>
-        int.TryParse(Required(column), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= minimum
-            ? value
+        Numbers.Integer(Required(column)) is { } value && value >= minimum && value <= int.MaxValue
+            ? (int)value
             : throw Error($"column '{column}' holds '{Text(column)}'", $"write a whole number of at least {minimum}");
 
-    /// <summary>A plain decimal number, not negative, together with the decimals it was printed with.</summary>
-    public (double Value, int Decimals) Decimal(string column)
+    /// <summary>A plain decimal number, not negative, in base ten: 70.32 divided by 100 stays 0.7032. Its <see cref="decimal.Scale"/> is the decimals it was printed with.</summary>
+    public decimal Decimal(string column)
     {
         string text = Required(column);
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value) || value < 0)
-            throw Error($"column '{column}' holds '{text}'", "write a number such as 98.92, with a point and without a sign or exponent");
-        int point = text.IndexOf('.', StringComparison.Ordinal);
-        return (value, point < 0 ? 0 : text.Length - point - 1);
+        return Numbers.Decimal(text) is not null && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            ? value
+            : throw Error($"column '{column}' holds '{text}'", "write a number such as 98.92, with a point and without a sign or exponent");
     }
 
     /// <summary>An error at this row.</summary>

@@ -41,6 +41,10 @@ public sealed class YamlPlaces(string yaml, string file)
     /// <summary>The first key without a value: its dotted path, and where it stands; null if there is none.</summary>
     public (string Path, string Place)? FirstEmpty() => FirstEmpty(_root.Value, "");
 
+    /// <summary>Whether a scalar is one of YAML's spellings of nothing.</summary>
+    internal static bool IsNull(string? value, ScalarStyle style, TagName tag) =>
+        (!tag.IsEmpty && tag.Value == "tag:yaml.org,2002:null") || (style == ScalarStyle.Plain && value is (null or "" or "~" or "null" or "Null" or "NULL"));
+
     private (string Path, string Place)? FirstEmpty(YamlNode node, string path) => node switch
     {
         YamlMappingNode map => First(map.Children.Select(c => (c.Value, $"{path}{(path.Length > 0 ? "." : "")}{c.Key}", c.Key))),
@@ -52,7 +56,7 @@ public sealed class YamlPlaces(string yaml, string file)
     {
         foreach (var (value, path, key) in children)
         {
-            if (value is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" }) return (path, Place(key));
+            if (value is YamlScalarNode scalar && IsNull(scalar.Value, scalar.Style, scalar.Tag)) return (path, Place(key));
             if (FirstEmpty(value, path) is { } found) return found;
         }
         return null;

@@ -69,7 +69,7 @@ public sealed class ImageDataset : IDisposable
         cache ??= CacheFolder.Resolve();
         string md5 = verifyChecksum && ArrayCache.Has(cache, file.Md5) ? file.Md5 : Checksum(path, file);
         if (verifyChecksum && md5 != file.Md5)
-            throw new MedBenchException($"{path} has MD5 {md5}; the published file has {file.Md5}", $"delete it and download {file.Url} again");
+            throw new MedBenchException($"{path} has MD5 {md5}; the published file has {file.Md5}", $"it is damaged or another version: move it away and get the published one with `medbench data get {card.Name} --size {size}`, or set {DatasetFolders.RootVariable} to another folder");
         var dataset = Open(path, card, md5, cache);
         if (dataset.Size == size && Prefixes.Keys.All(split => dataset[split].Count == card.Splits[split]))
             return dataset;

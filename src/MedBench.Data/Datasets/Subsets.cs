@@ -20,7 +20,12 @@ public static class Subsets
         if (perClass < 1)
             throw new MedBenchException($"few-shot with {perClass} images per class", "choose at least 1");
         if (split.LabelWidth == 1)
-            return split.Subset([.. Enumerable.Range(0, split.Count).GroupBy(split.ClassOf).OrderBy(c => c.Key).SelectMany(c => c.Take(perClass))]);
+        {
+            IGrouping<int, int>[] classes = [.. Enumerable.Range(0, split.Count).GroupBy(split.ClassOf).OrderBy(c => c.Key)];
+            int largest = classes.Max(c => c.Count());
+            return perClass <= largest ? split.Subset([.. classes.SelectMany(c => c.Take(perClass))])
+                : throw new MedBenchException($"few-shot with {perClass} images per class of a split whose largest class has {largest}", $"choose at most {largest} per class, or all images");
+        }
         long wanted = (long)perClass * split.LabelWidth;
         return wanted <= split.Count
             ? split.Subset(Random(split, (int)wanted, seed))

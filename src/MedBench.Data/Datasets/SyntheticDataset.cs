@@ -1,5 +1,6 @@
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
+using MedBench.Core.Text;
 using MedBench.Data.Npz;
 using MedBench.Data.Randomness;
 
@@ -38,8 +39,8 @@ public static class SyntheticDataset
     /// <exception cref="MedBenchException">The arguments are out of range, or the file cannot be written.</exception>
     public static void Write(string path, int size, int seed, SplitCounts counts)
     {
-        if (size < 16 || Math.Min(counts.Train, Math.Min(counts.Validation, counts.Test)) < 1)
-            throw new MedBenchException($"a synthetic dataset of {counts.Train} + {counts.Validation} + {counts.Test} images of {size} px", "choose at least 16 px and 1 image per split");
+        if (!Limits.SyntheticPixels.Holds(size) || Math.Min(counts.Train, Math.Min(counts.Validation, counts.Test)) < 1)
+            throw new MedBenchException($"a synthetic dataset of {counts.Train} + {counts.Validation} + {counts.Test} images of {size} px", $"choose at least 1 image per split, and a size {Limits.SyntheticPixels} px: {Limits.SyntheticPixels.Why}");
         AtomicFile.Write(path, stream =>
         {
             using var npz = new NpzWriter(stream);

@@ -7,13 +7,15 @@ namespace MedBench.Data.Npz;
 internal sealed class NpzFile : IDisposable
 {
     private readonly ZipArchive zip;
+    private readonly string fix;
 
     /// <summary>Opens the archive and reads its directory.</summary>
     /// <param name="path">Path of the .npz file.</param>
+    /// <param name="fix">What to do about a damaged one.</param>
     /// <exception cref="MedBenchException">The file is absent, unreadable, or no zip archive.</exception>
-    public NpzFile(string path)
+    public NpzFile(string path, string fix = "move it away and get it again: medbench data get NAME --size PX")
     {
-        Path = path;
+        (Path, this.fix) = (path, fix);
         FileStream? stream = null;
         try
         {
@@ -24,7 +26,7 @@ internal sealed class NpzFile : IDisposable
         catch (Exception e) when (IsDamage(e))
         {
             stream?.Dispose();
-            throw new MedBenchException($"{path} is not a readable .npz archive: {e.Message}", Fix, e);
+            throw new MedBenchException($"{path} is not a readable .npz archive: {e.Message}", fix, e);
         }
     }
 
@@ -33,8 +35,6 @@ internal sealed class NpzFile : IDisposable
 
     /// <summary>Names of the arrays, in file order.</summary>
     public IEnumerable<string> Keys => zip.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(e => e.FullName[..^4]);
-
-    private string Fix => $"delete {Path} and download it again";
 
     /// <summary>Opens the array <paramref name="key"/> (the entry "KEY.npy").</summary>
     /// <param name="key">Its name.</param>
@@ -50,7 +50,7 @@ internal sealed class NpzFile : IDisposable
 
     /// <summary>The error for an array that cannot be used.</summary>
     public MedBenchException Unusable(string key, string reason, Exception? cause = null) =>
-        new($"{Path}: array '{key}' cannot be used: {reason}", Fix, cause);
+        new($"{Path}: array '{key}' cannot be used: {reason}", fix, cause);
 
     /// <summary>Whether <paramref name="e"/> is one of those by which the framework's zip and inflate code reports bad bytes.</summary>
     public static bool IsDamage(Exception e) =>

@@ -5,10 +5,11 @@ namespace MedBench.Data.Npz;
 
 /// <summary>Reads float32 and int32 arrays of a NumPy .npz archive, such as <see cref="NpzWriter"/> writes, into memory.</summary>
 /// <param name="path">The file.</param>
+/// <param name="fix">What to do about a damaged one.</param>
 /// <exception cref="MedBenchException">The file is absent, unreadable, or no zip archive.</exception>
-public sealed class NpzReader(string path) : IDisposable
+public sealed class NpzReader(string path, string fix) : IDisposable
 {
-    private readonly NpzFile _file = new(path);
+    private readonly NpzFile _file = new(path, fix);
 
     /// <summary>Names of the arrays, in file order.</summary>
     public IReadOnlyList<string> Keys => [.. _file.Keys];

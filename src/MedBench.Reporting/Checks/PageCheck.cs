@@ -1,5 +1,6 @@
 using MedBench.Claims.Published;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Reporting.Figures;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
@@ -25,7 +26,7 @@ public sealed class PageCheck
     /// <param name="path">The file.</param>
     /// <exception cref="MedBenchException">There is no such file, or it is no such page.</exception>
     public static PageCheck Open(string path) => File.Exists(path)
-        ? new PageCheck(PageContent.Of(File.ReadAllText(path), path), path)
+        ? new PageCheck(PageContent.Of(TextFile.Read(path), path), path)
         : throw new MedBenchException($"no page {path}", "name a page that `medbench report` made");
 
     /// <summary>Every difference, one line each; empty if all is as it should be.</summary>

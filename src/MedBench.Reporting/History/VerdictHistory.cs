@@ -12,7 +12,7 @@ public static class VerdictHistory
     /// <summary>Every line; empty where there is no file yet.</summary>
     /// <exception cref="MedBenchException">A line is malformed.</exception>
     public static IReadOnlyList<VerdictCount> Read(string path) => File.Exists(path)
-        ? [.. File.ReadLines(path).Index().Where(l => l.Item.Length > 0).Select(l => StrictJson.Read<VerdictCount>(Encoding.UTF8.GetBytes(l.Item), $"{path}:{l.Index + 1}"))]
+        ? [.. TextFile.Read(path).Split('\n').Index().Where(l => l.Item.Length > 0).Select(l => StrictJson.Read<VerdictCount>(Encoding.UTF8.GetBytes(l.Item), $"{path}:{l.Index + 1}"))]
         : [];
 
     /// <summary>Adds a line, unless the last one says the same.</summary>
@@ -23,7 +23,7 @@ public static class VerdictHistory
         var past = Read(path);
         if (past.Count > 0 && past[^1].SaysTheSameAs(now)) return past;
         // The old bytes as they are, then one line more: whole or not at all.
-        string before = File.Exists(path) ? File.ReadAllText(path) : "";
+        string before = File.Exists(path) ? TextFile.Read(path) : "";
         AtomicFile.WriteText(path, $"{before}{(before.Length == 0 || before.EndsWith('\n') ? "" : "\n")}{now.ToLine()}\n");
         return [.. past, now];
     }

@@ -1,4 +1,5 @@
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 using MedBench.Runs.Progress;
 using MedBench.Runs.Store;
@@ -42,9 +43,7 @@ public sealed class LiveReader(string folder, TimeProvider? clock = null)
 
     private void ReadFinished()
     {
-        string[] present = Directory.Exists(folder)
-            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!).Where(name => !name.StartsWith('.'))]
-            : [];
+        string[] present = [.. FolderListing.Folders(folder).Select(path => Path.GetFileName(path)!).Where(RunSpec.IsId)];
         foreach (string gone in _finished.Keys.Except(present).ToList()) _finished.Remove(gone);
         foreach (string id in present)
             if (!_finished.ContainsKey(id)) _finished[id] = ReadOne(Path.Combine(folder, id, "result.json"));
@@ -54,7 +53,7 @@ public sealed class LiveReader(string folder, TimeProvider? clock = null)
     {
         try
         {
-            return FinishedRun.Of(StrictJson.Read<RunResult>(File.ReadAllBytes(file), file));
+            return FinishedRun.Of(RunResult.Read(TextFile.Bytes(file), file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MedBenchException)
         {

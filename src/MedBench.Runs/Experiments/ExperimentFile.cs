@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
@@ -20,10 +21,8 @@ public sealed class ExperimentFile
 
     private ExperimentFile(YamlPlaces places, PaperCatalog papers)
     {
-        (Experiment, _places, _papers) = (StrictYaml.Read<Experiment>(places, Fix), places, papers);
+        (Experiment, _places, _papers) = (StrictYaml.Read<Experiment>(places, Experiment.CurrentSchema, Fix), places, papers);
         Name = $"{Experiment.Paper}/{Path.GetFileNameWithoutExtension(File)}";
-        if (Experiment.Schema != Experiment.CurrentSchema)
-            throw Error($"schema {Experiment.Schema} is not known", $"this version reads schema {Experiment.CurrentSchema}", "schema");
         At(["paper"], () => papers.Papers.Any(p => p.Name == Experiment.Paper) ? Experiment.Paper : throw Names.Unknown("paper", Experiment.Paper, [.. papers.Papers.Select(p => p.Name)]));
         Cells = Merge(Experiment.Grids.SelectMany(CellsOf));
     }
@@ -66,17 +65,18 @@ public sealed class ExperimentFile
         if (grid.EncoderLr.Length > 0 && methods.FindIndex(m => m.Rule.Encoder is null) is >= 0 and var frozen)
             throw Error($"{methods[frozen].Name} trains no encoder, so encoder-lr changes nothing", "leave encoder-lr out, or give the methods that train no encoder a grid of their own", Here("encoder-lr"));
         foreach (var (rate, i) in grid.EncoderLr.Select((rate, i) => (rate, i)))
-            if (rate is not (> 0 and < 1)) throw Error($"a learning rate of {rate}", "give one between 0 and 1, such as 1.0e-5", Here("encoder-lr", i));
+            if (!Limits.LearningRate.Holds(rate)) throw Error(string.Create(CultureInfo.InvariantCulture, $"a learning rate of {rate}"), $"give one {Limits.LearningRate}, such as 1.0e-5: {Limits.LearningRate.Why}", Here("encoder-lr", i));
 
         foreach (var (seed, i) in grid.Seeds.Select((seed, i) => (seed, i)))
             if (seed < 0) throw Error($"a seed of {seed}", "give seeds of at least 0", Here("seeds", i));
+        if (grid.Seeds.Length > Limits.MostSeeds) throw Error($"{grid.Seeds.Length} seeds", $"give at most {Limits.MostSeeds}", Here("seeds"));
 
         foreach (var dataset in datasets)
         {
             var sizes = grid.Sizes.Length == 0 ? [recipe.DatasetSize] : grid.Sizes;
             foreach (var (size, i) in sizes.Select((size, i) => (size, i)))
             {
-                if (dataset.Files.Count > 0) At(Here("sizes", i), () => dataset.File(size));
+                At(Here("sizes", i), () => dataset.Files.Count > 0 ? dataset.File(size).FileName : $"{Limits.SyntheticPixels.Checked(size, $"{size} px")}");
                 foreach (var model in models)
                 foreach (var method in methods)
                 foreach (var resize in Or(grid.Resize))

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 
 namespace MedBench.Runs.Papers;
@@ -25,8 +26,8 @@ public sealed class ExpectedFiles
         if (!Directory.Exists(folder))
             throw new MedBenchException($"no folder {Path.GetFullPath(folder)} of expected results", "name an existing folder, or leave the option out to use the built-in copy");
         var opened = new ExpectedFiles(folder.TrimEnd('/', '\\') + "/");
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            opened.files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = () => File.OpenRead(file);
+        foreach (string file in FolderListing.Files(folder))
+            opened.files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = () => new MemoryStream(TextFile.Bytes(file));
         return opened;
     }
 
@@ -45,12 +46,15 @@ public sealed class ExpectedFiles
         return copy.ToArray();
     }
 
+    /// <summary>The text of one file.</summary>
+    /// <inheritdoc cref="Bytes"/>
+    public string Text(string path) => TextFile.Decode(Bytes(path), Display(path));
+
     /// <summary>One file as a table with exactly these columns.</summary>
     /// <inheritdoc cref="Bytes"/>
     public IReadOnlyList<CsvRow> Table(string path, params IReadOnlyList<string> columns)
     {
-        using var reader = new StreamReader(new MemoryStream(Bytes(path)));
-        return CsvTable.Read(reader, Display(path), columns);
+        return CsvTable.Read(new StringReader(Text(path)), Display(path), columns);
     }
 
     private static ExpectedFiles Embedded()

@@ -36,8 +36,7 @@ public sealed record WorkPlan(
     public static WorkPlan Read(string file)
     {
         if (!File.Exists(file)) throw new MedBenchException($"{file} does not exist", "make it with `medbench plan experiments/PAPER --shards N --format shell`");
-        var plan = StrictJson.Read<WorkPlan>(File.ReadAllBytes(file), file);
-        if (plan.Schema != CurrentSchema) throw new MedBenchException($"{file}: 'schema' is {plan.Schema}, this version reads {CurrentSchema}", Again);
+        var plan = StrictJson.Read<WorkPlan>(TextFile.Bytes(file), file, CurrentSchema, CurrentSchema);
         if (plan.RunProtocol != RunSpec.CurrentProtocol) throw new MedBenchException($"{file}: 'runProtocol' is {plan.RunProtocol}, this version runs {RunSpec.CurrentProtocol}", Again);
         if (plan.Shards.Where((s, i) => s.Number != i + 1).Any()) throw new MedBenchException($"{file}: 'shards' are not numbered from 1", Again);
         return plan;

@@ -37,7 +37,7 @@ public sealed class ProgressFolder(string store)
     {
         try
         {
-            status = StrictJson.Read<T>(File.ReadAllBytes(file), file);
+            status = StrictJson.Read<T>(TextFile.Bytes(file), file);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MedBenchException)

@@ -9,19 +9,20 @@ namespace MedBench.Runs.Store;
 public static class PredictionsFile
 {
     private const string ScoresEnding = "_scores";
+    private const string Fix = "put the file back as it was written, or move the run's folder out of the store and run again";
 
     /// <summary>Reads the file, in the order it was written.</summary>
     /// <exception cref="MedBenchException">It is absent, damaged, or of another form.</exception>
     public static IReadOnlyList<Predictions> Read(string path)
     {
-        using var npz = new NpzReader(path);
+        using var npz = new NpzReader(path, Fix);
         return [.. npz.Keys.Where(k => k.EndsWith(ScoresEnding, StringComparison.Ordinal)).Select(k => k[..^ScoresEnding.Length]).Select(split =>
         {
             var (scores, shape) = npz.Singles($"{split}{ScoresEnding}");
             var (labels, labelShape) = npz.Integers($"{split}_labels");
             return shape is [> 0, > 0] && labelShape is [var count, > 0] && count == shape[0]
                 ? new Predictions(split, scores, labels, count)
-                : throw new MedBenchException($"{path}: '{split}' has scores of shape ({string.Join(", ", shape)}) and labels of shape ({string.Join(", ", labelShape)})", "delete the run's folder and run again");
+                : throw new MedBenchException($"{path}: '{split}' has scores of shape ({string.Join(", ", shape)}) and labels of shape ({string.Join(", ", labelShape)})", Fix);
         })];
     }
 

@@ -1,4 +1,5 @@
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 
 namespace MedBench.Runs.Store;
@@ -8,14 +9,26 @@ namespace MedBench.Runs.Store;
 public sealed class RecordsSource(string folder) : IRunSource
 {
     /// <inheritdoc/>
-    /// <exception cref="MedBenchException">A file is malformed, or not named by its run.</exception>
+    /// <exception cref="MedBenchException">A file is malformed, or not named by its run, or two records of one run differ.</exception>
     public IEnumerable<StoredRun> Runs() => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => new StoredRun(Read(file), file, null))
+        ? Distinct(FolderListing.Files(folder).Where(f => FolderListing.HasExtension(f, ".json")).Select(file => new StoredRun(Read(file), file, null)))
         : [];
+
+    // One record may lie in the folders of two papers, but it must be one.
+    private static IEnumerable<StoredRun> Distinct(IEnumerable<StoredRun> runs)
+    {
+        var known = new Dictionary<string, StoredRun>(StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            if (known.TryAdd(run.Result.Id, run)) yield return run;
+            else if (!TextFile.Bytes(run.RecordPath).AsSpan().SequenceEqual(TextFile.Bytes(known[run.Result.Id].RecordPath)))
+                throw new MedBenchException($"{known[run.Result.Id].RecordPath} and {run.RecordPath} are records of one run, and differ", "keep the one that was measured: version control says which was there first");
+        }
+    }
 
     private static RunResult Read(string file)
     {
-        var result = StrictJson.Read<RunResult>(File.ReadAllBytes(file), file);
+        var result = RunResult.Read(TextFile.Bytes(file), file);
         return result.Id == result.Spec.Id && result.Id == Path.GetFileNameWithoutExtension(file)
             ? result
             : throw new MedBenchException($"{file}: 'spec' does not belong to this file: it was edited or renamed", "restore it from version control");

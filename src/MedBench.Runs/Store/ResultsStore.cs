@@ -13,6 +13,7 @@ namespace MedBench.Runs.Store;
 public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
 {
     private const string ResultFile = "result.json";
+    private const string Aside = "put the file back as it was written, or move the run's folder out of the store and run again";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private readonly Leases locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
 
@@ -36,14 +37,10 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
         return result.Spec == spec ? result : throw Foreign(file);
     }
 
-    /// <summary>Every result, by id. Temporary folders that a killed process left behind are passed over.</summary>
+    /// <summary>Every result, by id. Folders that are not named like a run are passed over: those of a killed process, of the disk, of the user.</summary>
     /// <inheritdoc cref="Find"/>
-    public IEnumerable<RunResult> All() => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder)
-            .Where(run => !Path.GetFileName(run).StartsWith('.'))
-            .Order(StringComparer.Ordinal)
-            .Select(run => Read(Path.Combine(run, ResultFile)))
-        : [];
+    public IEnumerable<RunResult> All() =>
+        FolderListing.Folders(folder).Where(run => RunSpec.IsId(Path.GetFileName(run))).Select(run => Read(Path.Combine(run, ResultFile)));
 
     /// <summary>The right to compute a run, or null while another process has it. Release it by disposing.</summary>
     /// <exception cref="MedBenchException">The folder cannot be written.</exception>
@@ -107,13 +104,11 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
     private static RunResult Read(string file)
     {
         if (!File.Exists(file))
-            throw new MedBenchException($"{file} is missing, though a run's folder is only ever written whole", "delete the folder and run again");
-        var result = StrictJson.Read<RunResult>(File.ReadAllBytes(file), file);
-        if (result.Schema != RunResult.CurrentSchema)
-            throw new MedBenchException($"{file}: 'schema' is {result.Schema}, this version reads {RunResult.CurrentSchema}", "use the version of MedBenchRepro that wrote it, or delete the folder and run again");
+            throw new MedBenchException($"{file} is missing, though a run's folder is only ever written whole", Aside);
+        var result = RunResult.Read(TextFile.Bytes(file), file);
         return result.Id == result.Spec.Id && result.Id == Path.GetFileName(Path.GetDirectoryName(file)) ? result : throw Foreign(file);
     }
 
     private static MedBenchException Foreign(string file) =>
-        new($"{file}: 'spec' does not belong to this folder: it was edited or moved", "delete the folder and run again");
+        new($"{file}: 'spec' does not belong to this folder: it was edited or moved", Aside);
 }

@@ -1,3 +1,5 @@
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Runs.Cells;
 
 namespace MedBench.Runs.Store;
@@ -30,6 +32,12 @@ public sealed record RunResult(
 
     /// <summary>Name in <see cref="Metrics"/>, and among the predictions, of what some weights gave on the test split.</summary>
     public static string SplitOf(TestedWeights weights) => weights == TestedWeights.Selected ? "test" : "test-last";
+
+    /// <summary>Reads a <c>result.json</c>; its schema is looked at before anything else.</summary>
+    /// <param name="utf8">Content.</param>
+    /// <param name="file">Name to show in errors.</param>
+    /// <exception cref="MedBenchException">It is of another version, or malformed.</exception>
+    public static RunResult Read(ReadOnlySpan<byte> utf8, string file) => StrictJson.Read<RunResult>(utf8, file, CurrentSchema, CurrentSchema);
 
     /// <summary>The metrics on the test split; null where these weights were not tested.</summary>
     public SplitResult? Test(TestedWeights weights) => Metrics.GetValueOrDefault(SplitOf(weights));

@@ -49,6 +49,9 @@ public sealed record RunSpec(
     [JsonIgnore]
     public string Id => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Canonical())))[..IdLength];
 
+    /// <summary>Whether a folder's name can be the id of a run: a results folder may hold others, of its disk or of its user.</summary>
+    public static bool IsId(string name) => name.Length == IdLength && name.All(char.IsAsciiHexDigitLower);
+
     /// <summary>The identity of <paramref name="request"/>.</summary>
     public static RunSpec Of(RunRequest request) => Of(request.Configuration, request.Dataset.Md5, request.Weights.Id, request.Seed, request.Precision);
 

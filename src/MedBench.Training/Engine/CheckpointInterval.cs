@@ -1,5 +1,5 @@
-using System.Globalization;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 
 namespace MedBench.Training.Engine;
 
@@ -18,9 +18,6 @@ public static class CheckpointInterval
 
     internal static TimeSpan Parse(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return Default;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= 86400
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new MedBenchException($"{Variable}={text}: not a number of seconds from 0 to 86400", $"unset it, or set it to a number such as {Default.TotalSeconds.ToString(CultureInfo.InvariantCulture)}");
+        return string.IsNullOrWhiteSpace(text) ? Default : TimeSpan.FromSeconds(Numbers.Decimal($"{Variable}=", text.Trim(), Limits.CheckpointSeconds));
     }
 }

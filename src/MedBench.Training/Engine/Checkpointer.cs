@@ -71,5 +71,5 @@ internal sealed class Checkpointer(string path, IReadOnlyList<(string Name, Tens
     }
 
     private MedBenchException Unusable(string reason, Exception? cause = null) =>
-        new($"checkpoint {path} {reason}{(cause is null ? "" : $": {cause.Message}")}", "delete it to start the run over", cause);
+        new($"checkpoint {path} {reason}{(cause is null ? "" : $": {cause.Message}")}", "move it away to start the run over", cause);
 }

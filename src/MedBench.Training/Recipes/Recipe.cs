@@ -3,6 +3,9 @@ namespace MedBench.Training.Recipes;
 /// <summary>A paper's training protocol as data; see <c>Recipes/*.yaml</c>.</summary>
 public sealed record Recipe
 {
+    /// <summary>The format that this version reads.</summary>
+    public const int CurrentSchema = 1;
+
     /// <summary>Version of the file format; 1.</summary>
     public required int Schema { get; init; }
 

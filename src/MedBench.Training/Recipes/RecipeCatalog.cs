@@ -1,4 +1,5 @@
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 
 namespace MedBench.Training.Recipes;
@@ -14,13 +15,13 @@ public static class RecipeCatalog
 
     private static readonly Lazy<IReadOnlyDictionary<string, Recipe>> s_embedded = new(() => Names.ToDictionary(name => name, Embedded));
 
-    /// <summary>The embedded recipe called <paramref name="name"/>, or the file of that path if it ends in <c>.yaml</c>. Embedded ones are parsed once.</summary>
+    /// <summary>The embedded recipe called <paramref name="name"/>, or the file of that path if it ends in <c>.yaml</c> or <c>.yml</c>. Embedded ones are parsed once.</summary>
     /// <exception cref="MedBenchException">No such recipe, or the file is malformed (with line and column).</exception>
     public static Recipe Get(string name)
     {
-        if (!name.EndsWith(".yaml", StringComparison.Ordinal)) return Find(name) ?? throw Core.Errors.Names.Unknown("recipe", name, Names);
+        if (!FolderListing.IsYaml(name)) return Find(name) ?? throw Core.Errors.Names.Unknown("recipe", name, Names);
         if (!File.Exists(name)) throw new MedBenchException($"{name} does not exist", "give the path of a recipe file, or one of " + string.Join(", ", Names));
-        return Parse(File.ReadAllText(name), name);
+        return Parse(TextFile.Read(name), name);
     }
 
     /// <summary>The embedded recipe of that name; null if there is none.</summary>
@@ -32,7 +33,7 @@ public static class RecipeCatalog
     public static Recipe Parse(string yaml, string source)
     {
         const string Fix = "compare it with the recipes under src/MedBench.Training/Recipes";
-        var recipe = StrictYaml.Read<Recipe>(new YamlPlaces(yaml, source), Fix);
+        var recipe = StrictYaml.Read<Recipe>(new YamlPlaces(yaml, source), Recipe.CurrentSchema, Fix);
         return RecipeProblems.Of(recipe) is { } problem ? throw new MedBenchException($"{source}: {problem}", Fix) : recipe;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 
 namespace MedBench.Training.Runs;
@@ -32,10 +33,8 @@ public sealed record TrainingSubset
     public static TrainingSubset? Parse(string text)
     {
         if (text == All) return null;
-        if (text.EndsWith(Shots, StringComparison.Ordinal) && int.TryParse(text[..^Shots.Length], NumberStyles.None, CultureInfo.InvariantCulture, out int perClass) && perClass > 0)
-            return FewShot(perClass);
-        if (text.EndsWith('%') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100)
-            return Share(percent / 100);
+        if (text.EndsWith(Shots, StringComparison.Ordinal) && Numbers.Integer(text[..^Shots.Length]) is > 0 and <= int.MaxValue and var perClass) return FewShot((int)perClass);
+        if (text.EndsWith('%') && Numbers.Decimal(text[..^1]) is > 0 and <= 100 and var percent) return Share(percent / 100);
         throw new MedBenchException($"'{text}' is not a part of the training images", "write all, a number per class such as 10-shot, or a share such as 25%");
     }
 
@@ -46,7 +45,7 @@ public sealed record TrainingSubset
 
     /// <summary>About how many images it has: a class may have fewer than a few-shot subset asks for.</summary>
     public int About(DatasetCard dataset) =>
-        PerClass is { } count ? Math.Min(dataset.Splits.Train, count * dataset.Labels.Count) : Math.Max(1, (int)Math.Round(Ratio * dataset.Splits.Train));
+        PerClass is { } count ? (int)Math.Min(dataset.Splits.Train, (long)count * dataset.Labels.Count) : Math.Max(1, (int)Math.Round(Ratio * dataset.Splits.Train));
 
     /// <summary>The images of one run.</summary>
     /// <param name="dataset">Whose training split.</param>

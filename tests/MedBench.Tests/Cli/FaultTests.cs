@@ -25,8 +25,8 @@ public sealed class FaultTests : IDisposable
     [InlineData("--seeds", "0,one", "--seeds 0,one: not a list of seeds", "write them as 0,1,2 or 0-4")]
     [InlineData("--seeds", "4-1", "--seeds 4-1: not a list of seeds", "write them as 0,1,2 or 0-4")]
     [InlineData("--seeds", "99999999999", "--seeds 99999999999: not a list of seeds", "write them as 0,1,2 or 0-4")]
-    [InlineData("--threads", "0", "--threads 0: not a number of threads", "give at least 1")]
-    [InlineData("--size", "15", "a synthetic dataset of .* 15 px", "at least 16 px")]
+    [InlineData("--threads", "0", "--threads 0: outside 1 to \\d+", "give a number from 1 to \\d+: this machine runs")]
+    [InlineData("--size", "15", "a synthetic dataset of .* 15 px", "a size from 16 to 512 px")]
     [InlineData("--weights", "none.pth", "--weights none.pth: there is no such file", "give the path of a .safetensors or .pth file")]
     public Task Run_WrongValue_IsNamed(string option, string value, string problem, string fix)
     {
@@ -60,7 +60,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("truncated", "is not a readable \\.npz archive", "delete .* and download it again")]
+    [InlineData("truncated", "is not a readable \\.npz archive", "move it away and get it again")]
     [InlineData("keyless", "has no array 'val_labels' \\(it has: train_images.npy, .*\\)", "use a MedMNIST v2 file")]
     [InlineData("label", "array 'test_labels' has label 9 at row 0; synthetic has 0 to 3", "download it again")]
     public async Task Inspect_DamagedFile_IsRefusedAndNotUnpacked(string fault, string problem, string fix)

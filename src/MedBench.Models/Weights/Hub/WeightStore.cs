@@ -59,7 +59,7 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
     {
         string found = Sha256.OfFile(path);
         return source.Checksum is { } wanted && !wanted.Accepts(found)
-            ? throw new MedBenchException($"{path} has {wanted.Contrast(found)}", "it is damaged or another version: delete it and run again")
+            ? throw new MedBenchException($"{path} has {wanted.Contrast(found)}", "it is damaged or another version: move it away and run again")
             : new ResolvedWeights(path, found, origin);
     }
 }

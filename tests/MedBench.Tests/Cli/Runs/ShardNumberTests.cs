@@ -14,9 +14,15 @@ public sealed class ShardNumberTests
     public void Of_OptionThenSlurmThenKubernetes_CountsFromOne(int? option, string? slurm, string? kubernetes, int expected) =>
         Assert.Equal(expected, ShardNumber.Of(option, name => name == "SLURM_ARRAY_TASK_ID" ? slurm : kubernetes));
 
+    [Fact]
+    public void Of_NothingThatSaysIt_AsksForTheOption() =>
+        Assert.Contains("give --shard", Assert.Throws<MedBenchException>(() => ShardNumber.Of(null, _ => null)).Fix, StringComparison.Ordinal);
+
     [Theory]
-    [InlineData(null)]
     [InlineData("one")]
-    public void Of_NothingThatSaysIt_AsksForTheOption(string? slurm) =>
-        Assert.Contains("give --shard", Assert.Throws<MedBenchException>(() => ShardNumber.Of(null, name => name == "SLURM_ARRAY_TASK_ID" ? slurm : null)).Fix, StringComparison.Ordinal);
+    [InlineData("0x1")]
+    [InlineData("0")]
+    [InlineData("2147483647")]
+    public void Of_VariableThatIsNoIndex_IsNamed(string slurm) =>
+        Assert.StartsWith($"SLURM_ARRAY_TASK_ID={slurm}: ", Assert.Throws<MedBenchException>(() => ShardNumber.Of(null, name => name == "SLURM_ARRAY_TASK_ID" ? slurm : null)).Message, StringComparison.Ordinal);
 }

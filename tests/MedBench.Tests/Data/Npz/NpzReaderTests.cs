@@ -28,7 +28,7 @@ public sealed class NpzReaderTests : IDisposable
         {
             w.Add("f", "<f4", [2, 2], s => s.Write(MemoryMarshal.AsBytes<float>(floats)));
             w.Add("i", "<i4", [2], s => s.Write(MemoryMarshal.AsBytes<int>(integers)));
-        }));
+        }), "mend it");
 
         Assert.Equal(["f", "i"], npz.Keys);
         Assert.Equal(floats, npz.Singles("f").Values);
@@ -39,7 +39,7 @@ public sealed class NpzReaderTests : IDisposable
     [Fact]
     public void Read_OtherType_NamesBoth()
     {
-        using var npz = new NpzReader(Write(w => w.Add("x", "<i8", [1], s => s.Write(new byte[8]))));
+        using var npz = new NpzReader(Write(w => w.Add("x", "<i8", [1], s => s.Write(new byte[8]))), "mend it");
 
         Assert.Contains("i8 instead of f4", Assert.Throws<MedBenchException>(() => npz.Singles("x")).Message, StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class NpzReaderTests : IDisposable
         bytes[^200] ^= 1;
         File.Delete(path);
         _folder.Write("a.npz", bytes);
-        using var npz = new NpzReader(path);
+        using var npz = new NpzReader(path, "mend it");
 
         Assert.Throws<MedBenchException>(() => npz.Singles("x"));
     }

@@ -53,7 +53,7 @@ public sealed class ExperimentFileTests
     [InlineData("  - tier: gpu\n    datasets: [breastmnist]\n    models:\n      - vgg16\n    methods: [knn]\n", "x.yaml:11:9: unknown model 'vgg16'", "vgg16.tv_in1k")]
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [knn] }\n", "x.yaml:8:60: unknown method of recipe wu2025 'knn'", "known")]
     [InlineData("  - { tier: gpu, datasets: [all], sizes: [28, 32], models: [all], methods: [linear-probing] }\n", "x.yaml:8:47: pathmnist has no published 32 px file", "28")]
-    [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], encoder-lr: [0.1, 2] }\n", "x.yaml:8:91: a learning rate of 2", "between 0 and 1")]
+    [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], encoder-lr: [0.1, 2] }\n", "x.yaml:8:91: a learning rate of 2", "give one from 1E-12 to 1")]
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end, linear-probing], encoder-lr: [0.1] }\n", "x.yaml:8:101: linear-probing trains no encoder", "grid of their own")]
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], subsets: [half] }\n", "x.yaml:8:83: 'half' is not a part", "25%")]
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], recipe: wu2024 }\n", "x.yaml:8:81: unknown recipe 'wu2024'", "wu2025")]

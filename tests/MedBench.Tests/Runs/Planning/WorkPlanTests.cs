@@ -45,7 +45,7 @@ public sealed class WorkPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"schema\": 1", "\"schema\": 2", "'schema' is 2, this version reads 1")]
+    [InlineData("\"schema\": 1", "\"schema\": 2", "schema 2 is not known: a later version of MedBenchRepro wrote it, this one reads schema 1")]
     [InlineData("\"runProtocol\": 1", "\"runProtocol\": 0", "'runProtocol' is 0, this version runs 1")]
     [InlineData("\"number\": 1", "\"number\": 2", "'shards' are not numbered from 1")]
     [InlineData("\"number\": 1", "\"numbre\": 1", "numbre")]

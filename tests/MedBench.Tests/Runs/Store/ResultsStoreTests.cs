@@ -66,7 +66,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Theory]
     [InlineData("\"schema\": 1,", "\"schema\": 1, \"extra\": 2,", "extra")]
     [InlineData("\"schema\": 1,", "", "schema")]
-    [InlineData("\"schema\": 1,", "\"schema\": 2,", "'schema' is 2")]
+    [InlineData("\"schema\": 1,", "\"schema\": 2,", "schema 2 is not known: a later version")]
     [InlineData("\"seed\": 0", "\"seed\": 1", "'spec' does not belong to this folder")]
     [InlineData("\"seed\": 0", "\"seed\": \"zero\"", "seed")]
     [InlineData("\"dataset\": \"breastmnist\"", "\"dataset\": null", "dataset")]
@@ -92,6 +92,49 @@ public sealed class ResultsStoreTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder.Path, Samples.Spec().Id));
 
         Assert.Throws<MedBenchException>(() => new ResultsStore(folder.Path).Find(Samples.Spec()));
+    }
+
+    [Theory]
+    [InlineData("lost+found")]
+    [InlineData("@eaDir")]
+    [InlineData("__MACOSX")]
+    [InlineData("notes")]
+    [InlineData("0123456789ABCDEF")]
+    [InlineData("0123456789abcdef.bak")]
+    public void All_FolderThatIsNoRun_IsPassedOver(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, name));
+        var store = new ResultsStore(folder.Path);
+        store.Save(Samples.Output(Samples.Spec()));
+
+        Assert.Single(store.All());
+    }
+
+    [Fact]
+    public void All_StoreThatIsAFile_IsNamed()
+    {
+        string file = folder.Write("results", []);
+
+        Assert.Equal($"{file} is a file, not a folder", Assert.Throws<MedBenchException>(() => new ResultsStore(file).All().ToList()).Message);
+    }
+
+    [Fact]
+    public void Records_TwoOfOneRunThatDiffer_AreAnError()
+    {
+        var store = new ResultsStore(folder.File("store"));
+        store.Save(Samples.Output(Samples.Spec()));
+        byte[] record = File.ReadAllBytes(Path.Combine(store.PathOf(Samples.Spec()), "result.json"));
+        string name = Samples.Spec().Id + ".json";
+        folder.Write($"records/a/{name}", record);
+        folder.Write($"records/b/{name}", record);
+        folder.Write($"records/.ipynb_checkpoints/{name}", "{}"u8);
+        folder.Write($"records/._{name}", "{}"u8);
+        var source = new RecordsSource(folder.File("records"));
+        Assert.Single(source.Runs());
+
+        folder.Write($"records/b/{name}", [.. record, (byte)'\n']);
+
+        Assert.Contains("are records of one run, and differ", Assert.Throws<MedBenchException>(() => source.Runs().ToList()).Message);
     }
 
     [Fact]

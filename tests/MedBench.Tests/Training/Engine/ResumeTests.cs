@@ -126,7 +126,7 @@ public sealed class ResumeTests
         var error = Assert.Throws<MedBenchException>(() => run.Train());
         Assert.Contains(run.Checkpoint!, error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-        Assert.Equal("delete it to start the run over", error.Fix);
+        Assert.Equal("move it away to start the run over", error.Fix);
     }
 
     private sealed class Reports(List<TrainingProgress> all) : IProgress<TrainingProgress>

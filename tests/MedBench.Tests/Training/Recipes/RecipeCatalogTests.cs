@@ -42,7 +42,7 @@ public sealed class RecipeCatalogTests
     [InlineData("schema: 1", "schema: 2", "schema 2")]
     [InlineData("seeds: [0]", "seeds: []", "seeds")]
     [InlineData("seeds: [0]", "seeds:", "seeds")]
-    [InlineData("seeds: [0]", "seeds: [0, -1]", "seeds must be at least 0")]
+    [InlineData("seeds: [0]", "seeds: [0, -1]", "seeds must be from 0 to 2147483647")]
     [InlineData("  probe:", "  knn:\n  probe:", "methods.knn is empty")]
     [InlineData("  probe:", "  knn: { neighbours: 0, batch-size: 4 }\n  probe:", "methods.knn.neighbours")]
     [InlineData("{ metric: loss }", "{ metric: loss, evaluations: 0 }", "methods.probe.selection.evaluations")]
