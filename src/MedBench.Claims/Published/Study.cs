@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Runs.Papers;
@@ -34,11 +33,9 @@ public sealed record Study
 
     internal static Study Read(ExpectedFiles files, string path, string folder, IReadOnlyCollection<string> papers)
     {
-        var places = new YamlPlaces(Encoding.UTF8.GetString(files.Bytes(path)).TrimStart('\uFEFF'), files.Display(path));
-        var study = StrictYaml.Read<Study>(places, Fix);
+        var places = new YamlPlaces(files.Text(path), files.Display(path));
+        var study = StrictYaml.Read<Study>(places, CurrentSchema, Fix);
         MedBenchException Error(string message, string fix, params object[] at) => new($"{places.Of(at)}: {message}", fix);
-        if (study.Schema != CurrentSchema)
-            throw Error($"schema {study.Schema} is not known", $"this version reads schema {CurrentSchema}", "schema");
         if (study.Paper != folder)
             throw Error($"it is about {study.Paper}, in the folder of {folder}", $"write paper: {folder}", "paper");
         foreach (string paper in study.Deviations.Keys.Where(p => !papers.Contains(p)))

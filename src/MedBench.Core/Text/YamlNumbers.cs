@@ -21,7 +21,7 @@ internal sealed class YamlNumbers : IYamlTypeConverter
         object? value = wanted switch
         {
             _ when wanted == typeof(int) => Numbers.Integer(scalar.Value) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : null,
-            _ when wanted == typeof(long) => Numbers.Integer(scalar.Value),
+            _ when wanted == typeof(long) => Numbers.Integer(scalar.Value) is > long.MinValue and < long.MaxValue and var number ? number : null,
             _ when wanted == typeof(float) => Numbers.Decimal(scalar.Value) is { } number && float.IsFinite((float)number) ? (float)number : null,
             _ => Numbers.Decimal(scalar.Value) is { } number && double.IsFinite(number) ? number : null,
         };

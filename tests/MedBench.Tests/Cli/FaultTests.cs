@@ -27,7 +27,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("--seeds", "99999999999", "--seeds 99999999999: not a list of seeds", "write them as 0,1,2 or 0-4")]
     [InlineData("--threads", "0", "--threads 0: outside 1 to \\d+", "give a number from 1 to \\d+: this machine runs")]
     [InlineData("--size", "15", "a synthetic dataset of .* 15 px", "a size from 16 to 512 px")]
-    [InlineData("--weights", "none.pth", "--weights none.pth: there is no such file", "give the path of a .safetensors or .pth file")]
+    [InlineData("--weights", "none.pth", "--weights none.pth: there is no such file", "give the path of a .safetensors, .pth or .onnx file")]
     public Task Run_WrongValue_IsNamed(string option, string value, string problem, string fix)
     {
         var options = new Dictionary<string, string>
