@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Published;
@@ -21,7 +20,7 @@ public static class Schemas
 {
     private const string Draft = "https://json-schema.org/draft/2020-12/schema";
 
-    private static readonly JsonSerializerOptions s_yaml = Yaml();
+    private static readonly JsonSerializerOptions s_yaml = new(StrictJson.Options) { PropertyNamingPolicy = new YamlNames(), TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private static readonly JsonSerializerOptions s_json = new(StrictJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
@@ -36,13 +35,6 @@ public static class Schemas
         ["study"] = Of<Study>("A study of somebody else's (expected-results/STUDY/study.yaml)", s_yaml),
         ["rules"] = Of<VerdictRules>("The rules by which numbers become verdicts (expected-results/rules.json)", s_json),
     };
-
-    private static JsonSerializerOptions Yaml()
-    {
-        var options = new JsonSerializerOptions(StrictJson.Options) { PropertyNamingPolicy = new YamlNames(), TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
-        options.Converters.Insert(0, new JsonStringEnumConverter(new YamlNames()));
-        return options;
-    }
 
     private static string Of<T>(string title, JsonSerializerOptions options)
     {
@@ -68,9 +60,8 @@ public static class Schemas
 
     private static bool IsText(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IText<>));
 
-    // As StrictYaml reads them; it ignores the case of an enumeration's names, so the recipes can write AdamW in one word, as the field does.
     private sealed class YamlNames : JsonNamingPolicy
     {
-        public override string ConvertName(string name) => name == nameof(OptimizerAlgorithm.AdamW) ? "adamw" : HyphenatedNamingConvention.Instance.Apply(name);
+        public override string ConvertName(string name) => HyphenatedNamingConvention.Instance.Apply(name);
     }
 }

@@ -31,7 +31,7 @@ internal static class RunCommand
     private static readonly Option<int?> s_size = NumberOption.Whole("--size", "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)", Limits.Pixels);
     private static readonly Option<string?> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k" };
     private static readonly Option<string?> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)" };
-    private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025 (the default), wu2025, yang2023, or the path of a recipe file" };
+    private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025 (the default), wu2025, yang2023, the path of a recipe file, or of a result.json, whose recipe is taken" };
     private static readonly Option<string?> s_resize = new("--resize") { Description = "How images reach the input size instead of the recipe's way: scale, pad-before-normalize (black border) or pad-after-normalize (border of the mean colour)" };
     private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's)" };
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
@@ -106,7 +106,7 @@ internal static class RunCommand
         Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_dryRun], "without an experiment file", "name a file or folder such as experiments/yang2023, or leave it out");
         var card = DatasetCatalog.Get(Needed(parsed, s_dataset));
         var model = ModelCatalog.Get(Needed(parsed, s_model));
-        var recipe = RecipeCatalog.Get(parsed.GetValue(s_recipe) ?? DefaultRecipe);
+        var recipe = RunSettings.RecipeOf(parsed.GetValue(s_recipe) ?? DefaultRecipe);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);

@@ -15,7 +15,7 @@ internal static class CellReports
     {
         var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
         var papers = new RecipePapers(ExperimentCatalog.BuiltIn(published.Catalog));
-        return ResultTable.Of(title, [.. runs.SelectMany(r => Cells(r.Request, r.Results, papers.Of(r.Request.Configuration.Recipe.Name), published, rules))], runs.SelectMany(r => r.Results).Select(r => r.Environment), rules);
+        return ResultTable.Of(title, [.. runs.SelectMany(r => Cells(r.Request, r.Results, papers.Of(r.Request.Configuration.Recipe), published, rules))], runs.SelectMany(r => r.Results).Select(r => r.Environment), rules);
     }
 
     /// <summary>A title for one configuration.</summary>

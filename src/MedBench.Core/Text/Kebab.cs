@@ -8,7 +8,7 @@ namespace MedBench.Core.Text;
 public static class Kebab
 {
     /// <summary>Writes and reads them in JSON; a number is refused.</summary>
-    public static JsonConverter Json { get; } = new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+    public static JsonConverter Json { get; } = new JsonStringEnumConverter(new Policy(), allowIntegerValues: false);
 
     /// <summary>Its name: <c>not-run</c>.</summary>
     public static string Name(this Enum value) => Of(value.ToString());
@@ -33,5 +33,16 @@ public static class Kebab
         throw Errors.Names.Unknown(what, name, [.. besides, .. Names<T>()]);
     }
 
-    internal static string Of(string member) => JsonNamingPolicy.KebabCaseLower.ConvertName(member);
+    // What is one word to the field is written as one.
+    internal static string Of(string member) => member switch
+    {
+        "AdamW" => "adamw",
+        "ViT" => "vit",
+        _ => JsonNamingPolicy.KebabCaseLower.ConvertName(member),
+    };
+
+    private sealed class Policy : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => Of(name);
+    }
 }

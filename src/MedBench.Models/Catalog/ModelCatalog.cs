@@ -17,6 +17,9 @@ public static class ModelCatalog
     public static ModelCard Get(string name) =>
         s_cards.Value.TryGetValue(name, out var card) ? card : throw Names.Unknown("model", name, [.. s_cards.Value.Keys]);
 
+    /// <summary>The card called <paramref name="name"/>; null if there is none.</summary>
+    public static ModelCard? Find(string name) => s_cards.Value.GetValueOrDefault(name);
+
     /// <summary>A freshly initialised model on the CPU; call <c>torch.manual_seed</c> first for a given initialisation.</summary>
     /// <param name="card">Which model.</param>
     /// <param name="numClasses">Outputs of the classifier; 0 for none.</param>

@@ -14,13 +14,13 @@ internal sealed class CellBuilder
     private readonly PublishedResults _published;
     private readonly VerdictRules _rules;
     private readonly IReadOnlyList<ExperimentFile> _experiments;
-    private readonly List<(IReadOnlyList<IdentifiedRun> Runs, int Alternative)> _groups;
+    private readonly List<(IReadOnlyList<ReportedRun> Runs, int Alternative)> _groups;
 
-    internal CellBuilder(PublishedResults published, VerdictRules rules, IReadOnlyList<ExperimentFile> experiments, IReadOnlyList<IdentifiedRun> runs)
+    internal CellBuilder(PublishedResults published, VerdictRules rules, IReadOnlyList<ExperimentFile> experiments, IReadOnlyList<ReportedRun> runs)
     {
         (_published, _rules, _experiments) = (published, rules, experiments);
         _groups = [.. runs.GroupBy(r => r.Identity, StringComparer.Ordinal).GroupBy(same => same.First().Key(Metric.Acc)).SelectMany(Apart)];
-        Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(_groups.Where(g => g.Alternative == 0).SelectMany(g => g.Runs).Select(r => r.Run.Result)), rules);
+        Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(_groups.Where(g => g.Alternative == 0).SelectMany(g => g.Runs).Select(r => r.Result)), rules);
     }
 
     /// <summary>All that is known, for claims; runs from a second checkpoint of a cell are left out.</summary>
@@ -34,10 +34,10 @@ internal sealed class CellBuilder
         var covered = run.Select(c => c.Cell.Key.With(TestedWeights.Selected)).ToHashSet();
         CellKey[] wanted = [.. _published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(Declared(paper)).Distinct()];
         var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], _published, _rules)), [new Mark(MarkKind.NotRun, "not run")]));
-        IdentifiedRun[] runs = [.. groups.SelectMany(g => g.Runs)];
+        ReportedRun[] runs = [.. groups.SelectMany(g => g.Runs)];
         var coverage = new GridCoverage(
             paper, wanted.Length, wanted.Count(covered.Contains), covered.Except(wanted).Count(),
-            runs.Length, [.. runs.Select(r => r.Run.Result.Spec.Seed).Distinct().Order()]);
+            runs.Length, [.. runs.Select(r => r.Result.Spec.Seed).Distinct().Order()]);
         return ([.. CellOrder.Sorted(run.Concat(missing))], coverage);
     }
 
@@ -63,14 +63,14 @@ internal sealed class CellBuilder
         select cell.Key(metric);
 
     // Runs of one cell from different data files, checkpoints or precisions are cells of their own, never one mean.
-    private static IEnumerable<(IReadOnlyList<IdentifiedRun> Runs, int Alternative)> Apart(IEnumerable<IGrouping<string, IdentifiedRun>> groups) =>
+    private static IEnumerable<(IReadOnlyList<ReportedRun> Runs, int Alternative)> Apart(IEnumerable<IGrouping<string, ReportedRun>> groups) =>
         groups.OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Select((g, i) => ((IReadOnlyList<IdentifiedRun>)[.. g], i));
+            .Select((g, i) => ((IReadOnlyList<ReportedRun>)[.. g], i));
 
-    private IEnumerable<ReportedCell> Judge(IReadOnlyList<IdentifiedRun> runs, int alternative)
+    private IEnumerable<ReportedCell> Judge(IReadOnlyList<ReportedRun> runs, int alternative)
     {
-        RunResult[] results = [.. runs.Select(r => r.Run.Result)];
-        Mark[] ofRuns = [.. runs.SelectMany(RunMarks.Of).Distinct()];
+        RunResult[] results = [.. runs.Select(r => r.Result)];
+        Mark[] ofRuns = [.. runs.SelectMany(r => r.Marks).Distinct()];
         Mark[] other = alternative == 0 ? [] : [new Mark(MarkKind.ChangedProtocol, "another checkpoint, data file or precision than the other runs of this cell")];
         var cells = alternative == 0
             ? JudgedCell.OfRuns(results, runs[0].Key, _published, _rules, Evidence.Pooled)
@@ -78,7 +78,7 @@ internal sealed class CellBuilder
         return cells.Select(cell => new ReportedCell(cell, [.. ofRuns, .. other, .. OfCell(cell, runs[0])]));
     }
 
-    private static IEnumerable<Mark> OfCell(JudgedCell cell, IdentifiedRun run)
+    private static IEnumerable<Mark> OfCell(JudgedCell cell, ReportedRun run)
     {
         if (cell.Key.Variant.Weights == TestedWeights.LastEpoch)
             yield return new Mark(MarkKind.ChangedProtocol, "last epoch instead of the selected one");

@@ -11,7 +11,7 @@ internal static class Limitations
 {
     internal static IReadOnlyList<string> Of(
         IReadOnlyList<Paper> papers, IReadOnlyList<GridCoverage> coverage, IReadOnlyList<ReportedCell> cells, IReadOnlyList<ReportedClaim> claims,
-        IReadOnlyList<IdentifiedRun> runs, PublishedResults published, int otherRuns) =>
+        IReadOnlyList<ReportedRun> runs, PublishedResults published, IReadOnlyList<ReportedRun> others) =>
     [
         .. coverage.Where(c => c.IsPartial).Select(c => $"{c.Paper}: {c.Cells - c.CellsRun} of {c.Cells} cells that are on record were not run."),
         .. papers.Where(p => published.Values.All(v => v.Key.Paper != p.Name)).Select(p => $"{p.Name}: no printed number is on record; nothing can be compared."),
@@ -20,9 +20,9 @@ internal static class Limitations
         .. Undecided(cells),
         .. claims.Where(c => !c.MinimumMet).GroupBy(c => c.Sentence).Select(g => $"Not decided, because fewer cells were run than its minimum: “{g.Key}” ({g.Count()} of {claims.Count(c => c.Sentence == g.Key)} ways of meaning it)."),
         .. claims.Any(c => c.Marks.Any(m => m.Kind == MarkKind.PublishedNumbers)) ? (string[])["Claims marked as tested on printed numbers say whether the paper's own table supports them, not whether the numbers can be reproduced."] : [],
-        .. runs.Any(r => r.Run.PredictionsPath is null) ? (string[])[$"{runs.Count(r => r.Run.PredictionsPath is null)} of {runs.Count} runs were kept as records without predictions: no confusion matrix, ROC curve or reliability diagram can be drawn for them."] : [],
-        .. runs.Select(r => r.Run.Result.Environment.Device).Distinct().Count() > 1 ? (string[])["Runs come from different kinds of device; equal seeds give equal numbers only on one machine."] : [],
-        .. otherRuns > 0 ? (string[])[$"{otherRuns} runs of other papers or recipes are in the store and not in this report."] : [],
+        .. runs.Any(r => r.PredictionsPath is null) ? (string[])[$"{runs.Count(r => r.PredictionsPath is null)} of {runs.Count} runs were kept as records without predictions: no confusion matrix, ROC curve or reliability diagram can be drawn for them."] : [],
+        .. runs.Select(r => r.Result.Environment.Device).Distinct().Count() > 1 ? (string[])["Runs come from different kinds of device; equal seeds give equal numbers only on one machine."] : [],
+        .. others.Count > 0 ? (string[])[$"{others.Count} runs of other papers are in the store and not in this report (recipes: {string.Join(", ", others.Select(r => r.Result.Spec.Recipe).Distinct().Order(StringComparer.Ordinal))}). A recipe names its paper by the key paper."] : [],
         "The noise is that between seeds on one fixed test set. Other patients would add sampling noise, which no verdict here includes.",
         .. papers.Where(p => p.Caveat.Length > 0).Select(p => $"{p.Name}: {p.Caveat}"),
         .. cells.Where(c => c.IsRun).SelectMany(c => c.Cell.Verdict.Caveats).Distinct().Where(c => !papers.Any(p => c.StartsWith($"{p.Name}: ", StringComparison.Ordinal))),

@@ -5,6 +5,7 @@ using MedBench.Core.Errors;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Papers;
+using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
 
 namespace MedBench.Reporting.Building;
@@ -36,12 +37,12 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
     public BenchmarkReport Build(ReportRequest request)
     {
         var paperOf = new RecipePapers(experiments);
-        IdentifiedRun[] all = [.. request.Sources.SelectMany(s => s.Runs()).DistinctBy(r => r.Result.Id, StringComparer.Ordinal).Select(r => IdentifiedRun.Of(r, paperOf))];
+        ReportedRun[] all = [.. request.Sources.SelectMany(s => s.Runs()).DistinctBy(r => r.Result.Id, StringComparer.Ordinal).Select(r => Reported(r, paperOf))];
         string[] known = [.. published.Papers.Select(p => p.Name)];
         foreach (string unknown in request.Papers.Except(known)) throw Names.Unknown("paper", unknown, known);
         var papers = published.Papers.Where(p => request.Papers.Count > 0 ? request.Papers.Contains(p.Name) : all.Any(r => r.Paper == p.Name)).ToList();
 
-        var runs = all.Where(r => papers.Any(p => p.Name == r.Paper)).OrderBy(r => r.Run.Result.Id, StringComparer.Ordinal).ToList();
+        var runs = all.Where(r => papers.Any(p => p.Name == r.Paper)).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
         var builder = new CellBuilder(published, rules, experiments, all);
         var byPaper = papers.Select(p => builder.Cells(p.Name)).ToList();
         ReportedCell[] cells = [.. byPaper.SelectMany(p => p.Cells)];
@@ -52,21 +53,23 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
             request.Title ?? Title(papers),
             papers,
             coverage,
-            [.. runs.GroupBy(r => r.Run.Result.Environment).Select(g => new EnvironmentUse(g.Key, g.Count())).OrderByDescending(e => e.Runs)],
+            [.. runs.GroupBy(r => r.Result.Environment).Select(g => new EnvironmentUse(g.Key, g.Count())).OrderByDescending(e => e.Runs)],
             ClaimSummary.Of([.. cells.Select(c => c.Cell.Verdict)], rules),
             judged,
             cells,
-            [.. runs.Select(Reported)],
+            runs,
             rules,
             MarginSensitivity.Curve([.. cells.Where(c => c.IsRun).Select(builder.EvidenceFor)], rules, s_margins),
             [.. ReportMarks.Of(cells, coverage)],
-            Limitations.Of(papers, coverage, cells, judged, runs, published, all.Length - runs.Count));
+            Limitations.Of(papers, coverage, cells, judged, runs, published, [.. all.Except(runs)]));
     }
 
-    private static ReportedRun Reported(IdentifiedRun run) => new(
-        run.Run.Result, run.Run.RecordPath, run.Run.PredictionsPath,
-        run.Configuration is { } configuration ? RerunCommand.Of(run.Run.Result.Spec, configuration) : null,
-        [.. RunMarks.Of(run)]);
+    private static ReportedRun Reported(StoredRun stored, RecipePapers papers)
+    {
+        var (spec, run) = (stored.Result.Spec, stored.Result.Configuration());
+        string paper = run is null ? papers.Of(spec.Recipe) : papers.Of(run.Recipe);
+        return new ReportedRun(stored, paper, run, run is null ? null : RerunCommand.Of(spec, run, stored.RecordPath), [.. RunMarks.Of(spec, run, paper)]);
+    }
 
     private static string Title(IReadOnlyList<Paper> papers) =>
         papers.Count == 0 ? "Nothing was run" : $"{string.Join(" · ", papers.Select(Name))}: do the numbers hold?";

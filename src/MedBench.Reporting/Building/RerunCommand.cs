@@ -1,6 +1,7 @@
 using MedBench.Core.Text;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;
@@ -8,15 +9,18 @@ namespace MedBench.Reporting.Building;
 /// <summary>The command line that makes a run again.</summary>
 public static class RerunCommand
 {
-    /// <summary>The command for one run; null where no option says how it was run: another way of resizing is named by experiment files only, and of another checkpoint than the card's only the checksum is known.</summary>
+    /// <summary>The command for one run; null from another checkpoint than the card's, of which only the checksum is known.</summary>
     /// <param name="spec">The run.</param>
     /// <param name="run">Its configuration.</param>
-    public static string? Of(RunSpec spec, RunConfiguration run)
+    /// <param name="record">Path of its record, which holds a recipe that does not come with this program.</param>
+    public static string? Of(RunSpec spec, RunConfiguration run, string record)
     {
-        if (run.OtherResize is not null || HasOtherCheckpoint(spec, run)) return null;
-        List<string> words = ["medbench run", $"--dataset {spec.Dataset}", $"--size {spec.Size}", $"--model {spec.Model}", $"--method {spec.Method}", $"--recipe {spec.Recipe}"];
+        if (HasOtherCheckpoint(spec, run)) return null;
+        string recipe = RecipeCatalog.Find(spec.Recipe) is null || run.OtherRecipe is not null ? record : spec.Recipe;
+        List<string> words = ["medbench run", $"--dataset {spec.Dataset}", $"--size {spec.Size}", $"--model {spec.Model}", $"--method {spec.Method}", $"--recipe {recipe}"];
         if (run.Rule.Neighbours is null) words.Add($"--seeds {spec.Seed}");
         if (run.OtherEncoderRate is { } rate) words.Add($"--encoder-lr {CellVariant.RateText(rate)}");
+        if (run.OtherResize is { } resize) words.Add($"--resize {resize.Name()}");
         if (run.Subset is { } subset) words.Add($"--subset {subset}");
         if (spec.Precision != Precision.Fp32) words.Add($"--precision {spec.Precision.Name()}");
         if (spec.Weights == WeightsId.Formula) words.Add("--weights formula");

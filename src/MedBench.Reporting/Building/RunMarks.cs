@@ -2,6 +2,7 @@ using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
+using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Building;
@@ -9,14 +10,13 @@ namespace MedBench.Reporting.Building;
 /// <summary>What sets a run apart from the paper's own.</summary>
 internal static class RunMarks
 {
-    internal static IEnumerable<Mark> Of(IdentifiedRun run)
+    internal static IEnumerable<Mark> Of(RunSpec spec, RunConfiguration? run, string paper)
     {
-        var spec = run.Run.Result.Spec;
         if (spec.Dataset == DatasetCatalog.Synthetic.Name)
             yield return new Mark(MarkKind.Synthetic, "synthetic images: not evidence");
-        if (run.Configuration is not { } configuration)
+        if (run is not { } configuration)
         {
-            yield return new Mark(MarkKind.ChangedProtocol, $"protocol differs from the recipe {spec.Recipe} of this version");
+            yield return new Mark(MarkKind.ChangedProtocol, $"protocol {spec.RecipeHash[..8]}, which this version cannot run: its record has no settings, or its dataset, model or their cards are others here");
             yield break;
         }
         if (spec.Weights == WeightsId.Formula)
@@ -27,6 +27,8 @@ internal static class RunMarks
             yield return new Mark(MarkKind.OtherWeights, "checkpoint is not the one of the model card");
         if (spec.Precision != Precision.Fp32)
             yield return new Mark(MarkKind.ChangedProtocol, $"precision {spec.Precision.Name()}");
+        if (configuration.OtherRecipe is not null)
+            yield return new Mark(MarkKind.ChangedProtocol, RecipeChanges.Of(configuration, paper));
         if (configuration.OtherEncoderRate is { } rate)
             yield return new Mark(MarkKind.ChangedProtocol, $"encoder learning rate {CellVariant.RateText(rate)}");
         if (configuration.Subset is { } subset)

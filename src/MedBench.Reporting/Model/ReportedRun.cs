@@ -1,15 +1,39 @@
+using MedBench.Runs.Cells;
+using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
+using MedBench.Training.Runs;
 
 namespace MedBench.Reporting.Model;
 
 /// <summary>One run: its record, where that is, and how to make it again.</summary>
-/// <param name="Result">The record: spec, metrics, environment.</param>
-/// <param name="RecordPath">Path of its JSON file.</param>
-/// <param name="PredictionsPath">Path of <c>predictions.npz</c>; null where only the record was kept.</param>
-/// <param name="Command">The command that makes the run again; null where its protocol is not one of ours.</param>
+/// <param name="Stored">Record and files.</param>
+/// <param name="Paper">Whose numbers it is compared with.</param>
+/// <param name="Configuration">What was run; null where this version cannot run it.</param>
+/// <param name="Command">The command that makes the run again; null where there is none.</param>
 /// <param name="Marks">What must stand beside it.</param>
-public sealed record ReportedRun(RunResult Result, string RecordPath, string? PredictionsPath, string? Command, IReadOnlyList<Mark> Marks)
+public sealed record ReportedRun(StoredRun Stored, string Paper, RunConfiguration? Configuration, string? Command, IReadOnlyList<Mark> Marks)
 {
+    /// <summary>The record: spec, metrics, environment.</summary>
+    public RunResult Result => Stored.Result;
+
+    /// <summary>Path of the record's JSON file.</summary>
+    public string RecordPath => Stored.RecordPath;
+
+    /// <summary>Path of <c>predictions.npz</c>; null where only the record was kept.</summary>
+    public string? PredictionsPath => Stored.PredictionsPath;
+
     /// <summary><see cref="RunResult.Id"/>.</summary>
     public string Id => Result.Id;
+
+    /// <summary>All that equal seeds of one cell share. Runs that differ here must not be averaged.</summary>
+    internal string Identity => (Result.Spec with { Seed = 0, Subset = new SubsetDraw(Result.Spec.Subset.Subset) }).CanonicalJson();
+
+    /// <summary>The cell, for one metric.</summary>
+    internal CellKey Key(Metric metric)
+    {
+        var spec = Result.Spec;
+        return Configuration is { } run
+            ? CellKeys.Of(Paper, run, spec.Weights, metric, spec.Precision)
+            : new CellKey(Paper, spec.Dataset, spec.Method.Name, spec.Model, spec.Size, metric, new CellVariant(spec.Method.Variant, spec.RecipeHash[..8]));
+    }
 }

@@ -10,7 +10,7 @@ namespace MedBench.Runs.Cells;
 
 /// <summary>What sets a cell apart from its paper's plain one, so that it is never judged by that cell's number. In tables and ids its parts stand in this order, joined by <c>+</c>.</summary>
 /// <param name="Method">Variant of the method, for example <c>as-released</c>.</param>
-/// <param name="OtherProtocol">Run by a protocol that no recipe of this version has.</param>
+/// <param name="Recipe">Another recipe than the paper's, by the first digits of its hash: <c>recipe-3f2a91bc</c>.</param>
 /// <param name="EncoderRate">Encoder learning rate, where it is not the recipe's: <c>lr-1e-5</c>.</param>
 /// <param name="Subset">Part of the training split: <c>25%</c>, <c>10-shot</c>.</param>
 /// <param name="Resize">Way to the input size, where it is not the recipe's: <c>pad-before-normalize</c>.</param>
@@ -21,7 +21,7 @@ namespace MedBench.Runs.Cells;
 [JsonConverter(typeof(TextConverter<CellVariant>))]
 public sealed partial record CellVariant(
     string? Method = null,
-    bool OtherProtocol = false,
+    string? Recipe = null,
     double? EncoderRate = null,
     TrainingSubset? Subset = null,
     ResizeMode? Resize = null,
@@ -30,7 +30,7 @@ public sealed partial record CellVariant(
     int Alternative = 0,
     TestedWeights Weights = TestedWeights.Selected) : IText<CellVariant>
 {
-    private const string Rate = "lr-", Other = "other-protocol", Weighted = "-weights", Another = "alternative-";
+    private const string Rate = "lr-", Edited = "recipe-", Weighted = "-weights", Another = "alternative-";
 
     /// <summary>The paper's plain cell: an empty text.</summary>
     public static CellVariant Plain { get; } = new();
@@ -57,7 +57,7 @@ public sealed partial record CellVariant(
     public override string ToString() => string.Join('+', ((string?[])
     [
         Method,
-        OtherProtocol ? Other : null,
+        Recipe is null ? null : Edited + Recipe,
         EncoderRate is { } rate ? Rate + RateText(rate) : null,
         Subset?.ToString(),
         Resize?.Name(),
@@ -69,7 +69,7 @@ public sealed partial record CellVariant(
 
     private CellVariant With(string part) => part switch
     {
-        Other => this with { OtherProtocol = true },
+        _ when part.StartsWith(Edited, StringComparison.Ordinal) => this with { Recipe = part[Edited.Length..] },
         _ when part.StartsWith(Rate, StringComparison.Ordinal) => this with { EncoderRate = ReadRate(part) },
         _ when part.EndsWith('%') || part.EndsWith(TrainingSubset.Shots, StringComparison.Ordinal) => this with { Subset = TrainingSubset.Parse(part) },
         _ when part.EndsWith(Weighted, StringComparison.Ordinal) => this with { Start = WeightsId.Parse(part[..^Weighted.Length]) },
@@ -80,7 +80,7 @@ public sealed partial record CellVariant(
         _ when Method is null && Word().IsMatch(part) => this with { Method = part },
         _ => throw new MedBenchException(
             $"'{part}' is not known",
-            "join by '+', each at most once: a variant of the method, lr-1e-5, 25% or 10-shot, a way of resizing, formula-weights or initialised-weights, a precision, last-epoch"),
+            "join by '+', each at most once: a variant of the method, recipe- and its hash, lr-1e-5, 25% or 10-shot, a way of resizing, formula-weights or initialised-weights, a precision, last-epoch"),
     };
 
     private static double ReadRate(string part) =>

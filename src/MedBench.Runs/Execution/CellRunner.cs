@@ -61,7 +61,8 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
             new Dictionary<string, double> { ["features"] = outcome.FeatureSeconds, ["total"] = outcome.Seconds },
             Process.GetCurrentProcess().PeakWorkingSet64,
             DateTimeOffset.UtcNow,
-            Notes(request, outcome));
+            Notes(request, outcome),
+            RunSettings.Of(request.Configuration));
         int[] wide = Array.ConvertAll(labels, l => (int)l);
         return new RunOutput(result, [.. predictions.Select(p => new Predictions(p.Key, p.Value.Probabilities, wide, request.Dataset.Test.Count))], Log(outcome));
     }

@@ -16,7 +16,7 @@ public static class CellKeys
     {
         var start = weights == WeightsId.Formula || weights == WeightsId.Initialised && !run.Method.IsFromScratch ? weights : null;
         var variant = new CellVariant(
-            run.Method.Variant, EncoderRate: run.OtherEncoderRate, Subset: run.Subset, Resize: run.OtherResize, Start: start, Precision: precision);
+            run.Method.Variant, run.OtherRecipe, EncoderRate: run.OtherEncoderRate, Subset: run.Subset, Resize: run.OtherResize, Start: start, Precision: precision);
         return new(paper, run.Dataset.Name, run.Method.Name, run.Model.Name, run.Size, metric, variant);
     }
 }

@@ -1,9 +1,4 @@
-using MedBench.Core.Errors;
-using MedBench.Data.Datasets;
-using MedBench.Models.Catalog;
 using MedBench.Runs.Store;
-using MedBench.Training.Recipes;
-using MedBench.Training.Runs;
 
 namespace MedBench.Runs.Experiments;
 
@@ -61,21 +56,11 @@ public sealed class CostModel
     // GFLOP/s of a finished run; null where it took its features from the cache, stopped early, or is of a recipe that is not known here.
     private static double? Rate(RunResult result)
     {
-        try
-        {
-            var spec = result.Spec;
-            var recipe = RecipeCatalog.Get(spec.Recipe);
-            var run = new RunConfiguration(DatasetCatalog.Get(spec.Dataset), spec.Size, ModelCatalog.Get(spec.Model), recipe, spec.Method);
-            if (run.ProtocolHash != spec.RecipeHash || spec.Subset != SubsetDraw.All || run.Rule.Patience is not null) return null;
-            var work = RunWork.Of(run);
-            double features = result.Seconds.GetValueOrDefault("features"), total = result.Seconds.GetValueOrDefault("total");
-            return work.Features > 0
-                ? features > 1 ? 2 * work.Features / features : null
-                : total > 1 ? 2 * work.PerSeed / total : null;
-        }
-        catch (MedBenchException)
-        {
-            return null;
-        }
+        if (result.Configuration() is not { Subset: null, Rule.Patience: null } run) return null;
+        var work = RunWork.Of(run);
+        double features = result.Seconds.GetValueOrDefault("features"), total = result.Seconds.GetValueOrDefault("total");
+        return work.Features > 0
+            ? features > 1 ? 2 * work.Features / features : null
+            : total > 1 ? 2 * work.PerSeed / total : null;
     }
 }

@@ -1,6 +1,10 @@
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
+using MedBench.Data.Datasets;
+using MedBench.Models.Catalog;
 using MedBench.Runs.Cells;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
 
 namespace MedBench.Runs.Store;
 
@@ -15,6 +19,7 @@ namespace MedBench.Runs.Store;
 /// <param name="PeakMemoryBytes">Largest resident memory of the process.</param>
 /// <param name="FinishedUtc">When it ended.</param>
 /// <param name="Notes">Warnings and choices that a reader must know.</param>
+/// <param name="Settings">What made it, in clear; null in records of schema 1, which have none.</param>
 public sealed record RunResult(
     int Schema,
     string Id,
@@ -25,10 +30,13 @@ public sealed record RunResult(
     IReadOnlyDictionary<string, double> Seconds,
     long PeakMemoryBytes,
     DateTimeOffset FinishedUtc,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Notes,
+    RunSettings? Settings = null)
 {
     /// <summary>The version written by this code.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+
+    private const int OldestSchema = 1;
 
     /// <summary>Name in <see cref="Metrics"/>, and among the predictions, of what some weights gave on the test split.</summary>
     public static string SplitOf(TestedWeights weights) => weights == TestedWeights.Selected ? "test" : "test-last";
@@ -37,7 +45,27 @@ public sealed record RunResult(
     /// <param name="utf8">Content.</param>
     /// <param name="file">Name to show in errors.</param>
     /// <exception cref="MedBenchException">It is of another version, or malformed.</exception>
-    public static RunResult Read(ReadOnlySpan<byte> utf8, string file) => StrictJson.Read<RunResult>(utf8, file, CurrentSchema, CurrentSchema);
+    public static RunResult Read(ReadOnlySpan<byte> utf8, string file)
+    {
+        var result = StrictJson.Read<RunResult>(utf8, file, OldestSchema, CurrentSchema);
+        return result is { Schema: > OldestSchema, Settings: null }
+            ? throw new MedBenchException($"{file}: 'settings' is missing", "put the file back as it was written")
+            : result;
+    }
+
+    /// <summary>
+    /// What was run. Null where this version cannot run it: it has no such dataset or model, their cards have changed what the run saw, or
+    /// the record is of schema 1 and no embedded recipe gives its spec.
+    /// </summary>
+    public RunConfiguration? Configuration()
+    {
+        if ((Settings ?? (RecipeCatalog.Find(Spec.Recipe) is { } recipe ? new RunSettings(recipe) : null)) is not { } settings || !settings.Recipe.Methods.ContainsKey(Spec.Method.ToString()))
+            return null;
+        if (!DatasetCatalog.KnownNames.Contains(Spec.Dataset) || ModelCatalog.Find(Spec.Model) is not { } model)
+            return null;
+        var run = new RunConfiguration(DatasetCatalog.Get(Spec.Dataset), Spec.Size, model, settings.Recipe, Spec.Method, settings.EncoderRate, Spec.Subset.Subset, settings.Resize);
+        return RunSpec.Of(run, Spec.DatasetMd5, Spec.Weights, (int)Spec.Seed, Spec.Precision) == Spec ? run : null;
+    }
 
     /// <summary>The metrics on the test split; null where these weights were not tested.</summary>
     public SplitResult? Test(TestedWeights weights) => Metrics.GetValueOrDefault(SplitOf(weights));

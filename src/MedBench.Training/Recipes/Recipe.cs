@@ -12,6 +12,9 @@ public sealed record Recipe
     /// <summary>Short name, as in <c>--recipe</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The paper whose protocol this varies, and with whose numbers its runs are compared; null for a paper's own, which is called like the paper.</summary>
+    public string? Paper { get; init; }
+
     /// <summary>Authors and year, for reports.</summary>
     public required string Title { get; init; }
 

@@ -37,6 +37,22 @@ public sealed record RunConfiguration(
     /// <summary>SHA-256, in lower-case hex, over every setting of the recipe that this run uses; comments and other methods do not count.</summary>
     public string ProtocolHash => ContentHash.Of(new { Recipe.BinaryOutputs, Recipe.EvaluationBatchSize, Input, Rule, EncoderRate = OtherEncoderRate });
 
+    /// <summary>
+    /// What tells the recipe from the one that its name or its paper stands for: the first 8 hex digits of <see cref="ProtocolHash"/> without the
+    /// other rate and resizing. Null for an embedded recipe as it is, and for a file that is a paper's own.
+    /// </summary>
+    public string? OtherRecipe
+    {
+        get
+        {
+            var embedded = RecipeCatalog.Find(Recipe.Name);
+            if (ReferenceEquals(embedded, Recipe) || (embedded is null && (Recipe.Paper ?? Recipe.Name) == Recipe.Name)) return null;
+            var plain = this with { EncoderRate = null, Resize = null };
+            bool same = embedded?.Methods.ContainsKey(Method.ToString()) == true && (plain with { Recipe = embedded }).ProtocolHash == plain.ProtocolHash;
+            return same ? null : plain.ProtocolHash[..8];
+        }
+    }
+
     /// <summary>What is done to each image.</summary>
     public InputPipelineOptions Input
     {

@@ -25,6 +25,6 @@ internal sealed class SampleRuns(params IReadOnlyList<RunResult> runs) : IRunSou
         return new RunResult(
             RunResult.CurrentSchema, spec.Id, spec, new Dictionary<string, SplitResult> { ["test"] = new(acc, auc, auc is null ? "votes" : null, null, null, []) },
             [new Evaluation(1, 10, "val", acc - 0.1, auc - 0.1, 0.7), new Evaluation(2, 20, "val", acc, auc, 0.5)], Machine,
-            new Dictionary<string, double> { ["total"] = 12.5 }, 1 << 30, new DateTimeOffset(2026, 11, 25, 12, 0, seed % 60, TimeSpan.Zero), ["a note"]);
+            new Dictionary<string, double> { ["total"] = 12.5 }, 1 << 30, new DateTimeOffset(2026, 11, 25, 12, 0, seed % 60, TimeSpan.Zero), ["a note"], RunSettings.Of(run));
     }
 }

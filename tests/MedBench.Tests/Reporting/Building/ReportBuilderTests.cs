@@ -6,6 +6,7 @@ using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
+using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Reporting.Building;
 
@@ -31,6 +32,39 @@ public sealed class ReportBuilderTests
         Assert.Equal(152, report.Cells.Count(c => c.Has(MarkKind.NotRun)));
         Assert.Contains(report.Marks, m => m.Kind == MarkKind.PartialGrid && m.Text.Contains("2 of the 154", StringComparison.Ordinal));
         Assert.Contains(report.Limitations, l => l.StartsWith("yang2023: 152 of 154 cells", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_WhatNoRecipeHolds_IsShownAsWhatItIsWithItsCommand()
+    {
+        var plain = SampleRuns.Configuration("dermamnist", "resnet18.a1_in1k", "wu2025", "end-to-end", 224);
+        var edited = plain with { Recipe = plain.Recipe with { EvaluationBatchSize = 7 } };
+        var file = plain with { Recipe = edited.Recipe with { Name = "mine", Paper = "wu2025" } };
+        RunConfiguration[] configurations = [plain with { EncoderRate = 7e-5 }, edited, file];
+        RunResult[] runs = [.. configurations.Select(c => SampleRuns.Result(c, 0, 0.75, weights: WeightsId.Formula))];
+
+        var report = Build(runs);
+
+        string[] variants = ["lr-7e-5+formula-weights", $"recipe-{edited.OtherRecipe}+formula-weights"];
+        Assert.Equal([.. variants, variants[1] + "+alternative-1"], report.Cells.Where(c => c.IsRun).Select(c => c.Cell.Key.Variant.ToString()).Order(StringComparer.Ordinal));
+        Assert.All(report.Cells.Where(c => c.IsRun), c => Assert.Equal(("wu2025", VerdictKind.Unpublished), (c.Cell.Key.Paper, c.Cell.Verdict.Kind)));
+        string[] marks = ["encoder learning rate 7e-5", "recipe wu2025, edited: evaluationBatchSize 7 instead of 64", "recipe mine: evaluationBatchSize 7 instead of 64"];
+        string[] recipes = ["--recipe wu2025 --seeds 0 --encoder-lr 7e-5", $"--recipe results/{runs[1].Id}/result.json --seeds 0", $"--recipe results/{runs[2].Id}/result.json --seeds 0"];
+        foreach (var (i, run) in runs.Index())
+        {
+            var shown = report.Runs.Single(r => r.Id == run.Id);
+            Assert.Contains(marks[i], shown.Marks.Select(m => m.Text));
+            Assert.Contains(recipes[i], shown.Command);
+        }
+    }
+
+    [Fact]
+    public void Build_RunsOfNoPaper_AreNamedByTheirRecipe()
+    {
+        var run = SampleRuns.Configuration();
+        var mine = run with { Recipe = run.Recipe with { Name = "mine" } };
+
+        Assert.Contains(Build([SampleRuns.Result(run, 0, 0.86), SampleRuns.Result(mine, 0, 0.86)]).Limitations, l => l.Contains("(recipes: mine)"));
     }
 
     [Fact]

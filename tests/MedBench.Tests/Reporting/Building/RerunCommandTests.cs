@@ -11,7 +11,7 @@ public sealed class RerunCommandTests
     private static readonly RunConfiguration s_run = SampleRuns.Configuration("dermamnist", "resnet18.a1_in1k", "wu2025", "end-to-end", 64);
 
     private static string? Command(RunConfiguration run, Precision precision = Precision.Fp32, WeightsId? weights = null) =>
-        RerunCommand.Of(RunSpec.Of(run, "md5", weights ?? SampleRuns.Checkpoint('1'), 2, precision), run);
+        RerunCommand.Of(RunSpec.Of(run, "md5", weights ?? SampleRuns.Checkpoint('1'), 2, precision), run, "results/ID/result.json");
 
     [Fact]
     public void Of_EverythingThatDiffers_IsNamed()
@@ -32,5 +32,15 @@ public sealed class RerunCommandTests
         Assert.Equal(has, Command(s_run with { Model = ModelCatalog.Get(model) }, weights: weights is null ? null : WeightsId.Parse(weights)) is not null);
 
     [Fact]
-    public void Of_OtherResizing_HasNoCommand() => Assert.Null(Command(s_run with { Resize = ResizeMode.PadBeforeNormalize }));
+    public void Of_OtherResizing_IsNamed() =>
+        Assert.EndsWith("--resize pad-before-normalize --weights formula", Command(s_run with { Resize = ResizeMode.PadBeforeNormalize }, weights: WeightsId.Formula));
+
+    [Fact]
+    public void Of_EditedRecipe_TakesItFromTheRecord()
+    {
+        var edited = s_run with { Recipe = s_run.Recipe with { EvaluationBatchSize = 7 } };
+
+        Assert.Contains("--recipe results/ID/result.json", Command(edited, weights: WeightsId.Formula));
+        Assert.Contains("--recipe results/ID/result.json", Command(edited with { Recipe = edited.Recipe with { Name = "mine", Paper = "wu2025" } }, weights: WeightsId.Formula));
+    }
 }

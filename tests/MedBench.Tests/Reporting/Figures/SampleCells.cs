@@ -14,5 +14,5 @@ internal static class SampleCells
 
     internal static ReportedCell NotRun(CellKey key) => new(JudgedCell.Of(key, [], SampleReport.Published, VerdictRules.Load()), []);
 
-    internal static ReportedRun Run(RunResult result) => new(result, "", null, null, []);
+    internal static ReportedRun Run(RunResult result) => new(new StoredRun(result, "", null), "", null, null, []);
 }

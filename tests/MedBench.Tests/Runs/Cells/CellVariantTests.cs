@@ -20,14 +20,14 @@ public sealed class CellVariantTests
     [InlineData("initialised-weights")]
     [InlineData("fp32-strict")]
     [InlineData("last-epoch")]
-    [InlineData("other-protocol+last-epoch")]
-    [InlineData("as-released+lr-1e-5+25%+pad-after-normalize+formula-weights+bf16+alternative-2+last-epoch")]
+    [InlineData("recipe-3f2a91bc+last-epoch")]
+    [InlineData("as-released+recipe-3f2a91bc+lr-1e-5+25%+pad-after-normalize+formula-weights+bf16+alternative-2+last-epoch")]
     public void Parse_WhatIsWritten_IsWrittenAgain(string text) => Assert.Equal(text, CellVariant.Parse(text).ToString());
 
     [Fact]
     public void Parse_EveryPart_IsATypedFact() => Assert.Equal(
-        new CellVariant("as-released", false, 1e-5, TrainingSubset.Share(0.25), ResizeMode.PadAfterNormalize, WeightsId.Formula, Precision.BF16, 2, TestedWeights.LastEpoch),
-        CellVariant.Parse("as-released+lr-1e-5+25%+pad-after-normalize+formula-weights+bf16+alternative-2+last-epoch"));
+        new CellVariant("as-released", "3f2a91bc", 1e-5, TrainingSubset.Share(0.25), ResizeMode.PadAfterNormalize, WeightsId.Formula, Precision.BF16, 2, TestedWeights.LastEpoch),
+        CellVariant.Parse("as-released+recipe-3f2a91bc+lr-1e-5+25%+pad-after-normalize+formula-weights+bf16+alternative-2+last-epoch"));
 
     [Theory]
     [InlineData("lr-fast", "'lr-fast' is not a learning rate")]
