@@ -2,6 +2,7 @@ using System.Globalization;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
+using MedBench.Training.Metrics;
 
 namespace MedBench.Reporting.Figures;
 
@@ -12,11 +13,13 @@ internal static class ConfusionMatrix
 
     private const int LabelLength = 28;
 
-    /// <summary>The matrix; null for a multi-label dataset, or where neither predictions nor the two classes' counts are at hand.</summary>
+    /// <summary>The matrix; null for a multi-label dataset, or where neither predictions nor a record of it are at hand.</summary>
     internal static Figure? Draw(string id, string what, DatasetCard card, IReadOnlyList<ReportedRun> runs, IReadOnlyList<ScoredRun> scored)
     {
         if (card.Task == DatasetTask.MultiLabel) return null;
-        var matrices = scored.Count > 0 ? scored.Select(s => (s.Run.Id, Counts: s.Detail.Confusion!)).ToList() : [.. runs.Select(r => (r.Id, Counts: OfTwoClasses(r))).Where(m => m.Counts is not null).Select(m => (m.Id, m.Counts!))];
+        var matrices = scored.Count > 0
+            ? scored.Select(s => (s.Run.Id, Counts: Evaluator.Detail(s.Split).Confusion!)).ToList()
+            : [.. from run in runs where run.Result.Test(TestedWeights.Selected)?.Confusion is not null select (run.Id, run.Result.Test(TestedWeights.Selected)!.Confusion!)];
         if (matrices.Count == 0) return null;
         int n = card.Labels.Count;
         int[][] sum = [.. Enumerable.Range(0, n).Select(t => Enumerable.Range(0, n).Select(p => matrices.Sum(m => m.Counts[t][p])).ToArray())];
@@ -46,10 +49,6 @@ internal static class ConfusionMatrix
                                                                             from p in Enumerable.Range(0, n)
                                                                             select new FigureRow([card.Labels[t], card.Labels[p], $"{sum[t][p]}"], [new(sum[t][p], NumberOrigin.Predictions, $"confusion/{t}/{p}", ids)])]));
     }
-
-    // Two classes: the counts of class 1 are the whole matrix, so a record without predictions has it too.
-    private static IReadOnlyList<IReadOnlyList<int>>? OfTwoClasses(ReportedRun run) =>
-        run.Result.Test(TestedWeights.Selected)?.Classes is [_, { } one] ? [[one.TrueNegatives, one.FalsePositives], [one.FalseNegatives, one.TruePositives]] : null;
 
     private static string Describe(int[][] sum, DatasetCard card) => string.Join(' ', sum.Select((row, t) => row.Sum() == 0
         ? $"{card.Labels[t]}: no image."

@@ -1,5 +1,4 @@
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Datasets;
 using MedBench.Training.Metrics;
 
 namespace MedBench.Reporting.Figures;
@@ -14,7 +13,7 @@ internal static class ReliabilityDiagram
     {
         ScoredRun[] calibrated = [.. scored.Where(s => s.Run.Result.Metrics["test"].CalibrationError is not null)];
         if (calibrated.Length == 0) return null;
-        var bins = calibrated.SelectMany(Decisions).GroupBy(d => Math.Min((int)(d.Confidence * Bins), Bins - 1)).OrderBy(g => g.Key)
+        var bins = calibrated.SelectMany(s => s.Split.Decisions()).GroupBy(d => Math.Min((int)(d.Confidence * Bins), Bins - 1)).OrderBy(g => g.Key)
             .Select(g => (Bin: g.Key, Count: g.Count(), Confidence: g.Average(d => d.Confidence), Right: g.Average(d => d.Right ? 1.0 : 0))).ToList();
         double total = bins.Sum(b => b.Count), error = bins.Sum(b => b.Count / total * Math.Abs(b.Right - b.Confidence));
         string title = $"Reliability: {what}";
@@ -43,24 +42,5 @@ internal static class ReliabilityDiagram
             description, canvas.ToSvg(id, title, description),
             new FigureTable(["confidence from %", "decisions", "mean confidence %", "right %"], [.. bins.Select(b => new FigureRow(
                 [Show.Number(100.0 * b.Bin / Bins, 1), $"{b.Count}", Show.Points(b.Confidence), Show.Points(b.Right)], [new(b.Right, NumberOrigin.Predictions, $"reliability/{b.Bin}", ids)]))]));
-    }
-
-    // As DetailedScores counts them.
-    private static IEnumerable<(double Confidence, bool Right)> Decisions(ScoredRun run)
-    {
-        if (run.Card.Task is DatasetTask.MultiLabel or DatasetTask.BinaryClass)
-        {
-            for (int q = 0; q < run.Questions; q++)
-                foreach (var (score, truth) in run.Answers(q))
-                    yield return (score > 0.5 ? score : 1 - score, score > 0.5 == truth);
-            yield break;
-        }
-        var p = run.Predictions;
-        for (int i = 0; i < p.Count; i++)
-        {
-            var row = p.Scores.AsSpan(i * p.Width, p.Width).ToArray();
-            int predicted = Array.IndexOf(row, row.Max());
-            yield return (row[predicted], predicted == p.Labels[i]);
-        }
     }
 }

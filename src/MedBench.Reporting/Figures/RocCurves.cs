@@ -1,6 +1,5 @@
 using MedBench.Claims.Verdicts;
 using MedBench.Runs.Cells;
-using MedBench.Training.Metrics;
 
 namespace MedBench.Reporting.Figures;
 
@@ -16,10 +15,10 @@ internal static class RocCurves
     {
         ScoredRun[] ranked = [.. scored.Where(s => s.Run.Result.Test(Metric.Auc) is not null).OrderBy(s => s.Run.Result.Spec.Seed)];
         if (ranked.Length == 0) return null;
-        var curves = ranked[0].Questions == 1
+        var curves = ranked[0].Split.Questions == 1
             ? ranked.Select(s => (Name: $"seed {s.Run.Result.Spec.Seed}", Run: s, Question: 0)).ToList()
-            : [.. Enumerable.Range(0, ranked[0].Questions).Select(q => (ranked[0].Question(q), ranked[0], q))];
-        var drawn = curves.Select(c => (c.Name, c.Run, c.Question, Points: Curve(c.Run.Answers(c.Question)), Auc: Auc(c.Run.Answers(c.Question)))).Where(c => c.Auc is not null).ToList();
+            : [.. Enumerable.Range(0, ranked[0].Split.Questions).Select(q => (ranked[0].Question(q), ranked[0], q))];
+        var drawn = curves.Select(c => (c.Name, c.Run, c.Question, Points: Curve(c.Run.Answers(c.Question)), Auc: c.Run.Split.Auc(c.Question))).Where(c => c.Auc is not null).ToList();
         if (drawn.Count == 0) return null;
         string title = $"ROC: {what}";
         string description = string.Join(' ', drawn.Select(c => $"{c.Name}: AUC {Show.Points(c.Auc!.Value)} %."));
@@ -36,17 +35,15 @@ internal static class RocCurves
         LineChart.Legend(canvas, [.. series.Select(s => (s.Name, s.Style))], 388, LegendLeft);
         return new Figure(
             id, title,
-            ranked[0].Questions == 1 ? $"Test split, “{ranked[0].Question(0)}” is positive; in brackets the AUC in percent." : $"Test split, each class against the rest, seed {ranked[0].Run.Result.Spec.Seed}; in brackets the AUC in percent.",
+            ranked[0].Split.Questions == 1 ? $"Test split, “{ranked[0].Question(0)}” is positive; in brackets the AUC in percent." : $"Test split, each class against the rest, seed {ranked[0].Run.Result.Spec.Seed}; in brackets the AUC in percent.",
             description, canvas.ToSvg(id, title, description),
             new FigureTable(["curve", "AUC %", "images", "positive"], [.. drawn.Select(c => new FigureRow(
                 [c.Name, Show.Points(c.Auc!.Value), $"{c.Run.Predictions.Count}", $"{c.Run.Answers(c.Question).Count(a => a.Truth)}"],
                 [new(c.Auc.Value, NumberOrigin.Predictions, $"auc/{c.Question}", [c.Run.Run.Id])]))]));
     }
 
-    private static double? Auc((float Score, bool Truth)[] answers) => RocAuc.Of([.. answers.Select(a => (double)a.Score)], [.. answers.Select(a => a.Truth)]);
-
     // From the strictest threshold to the loosest; equal scores are one step, drawn as a slope.
-    private static List<(double, double)> Curve((float Score, bool Truth)[] answers)
+    private static List<(double, double)> Curve((double Score, bool Truth)[] answers)
     {
         double positives = answers.Count(a => a.Truth), negatives = answers.Length - positives;
         var points = new List<(double X, double Y)> { (0, 0) };

@@ -53,18 +53,8 @@ internal static class SampleImages
         return stream.ToArray();
     }
 
-    private static Sample Answer(ScoredRun run, int image)
-    {
-        var p = run.Predictions;
-        if (run.Card.Task == DatasetTask.BinaryClass)
-        {
-            double yes = p.Scores[image * p.Width + p.Width - 1];
-            return new Sample(image, p.Labels[image], yes > 0.5 ? 1 : 0, yes > 0.5 ? yes : 1 - yes);
-        }
-        float[] row = p.Scores.AsSpan(image * p.Width, p.Width).ToArray();
-        int predicted = Array.IndexOf(row, row.Max());
-        return new Sample(image, p.Labels[image], predicted, row[predicted]);
-    }
+    private static Sample Answer(ScoredRun run, int image) =>
+        new(image, run.Split.TrueClass(image), run.Split.PredictedClass(image), run.Split.Decision(image).Confidence);
 
     private static string Tell(IReadOnlyList<Sample> samples, ScoredRun run) => samples.Count == 0
         ? "none"

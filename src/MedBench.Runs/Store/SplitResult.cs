@@ -9,16 +9,18 @@ namespace MedBench.Runs.Store;
 /// <param name="BalancedAccuracy">See <see cref="DetailedScores.BalancedAccuracy"/>.</param>
 /// <param name="CalibrationError">See <see cref="DetailedScores.ExpectedCalibrationError"/>; null where the scores are no probabilities.</param>
 /// <param name="Classes">Each class or label.</param>
+/// <param name="Confusion">Images by [true class][predicted class]; null for multi-label, and in records from before it was kept.</param>
 public sealed record SplitResult(
     double Acc,
     double? Auc,
     string? AucUndefined,
     double? BalancedAccuracy,
     double? CalibrationError,
-    IReadOnlyList<ClassScores> Classes)
+    IReadOnlyList<ClassScores> Classes,
+    IReadOnlyList<IReadOnlyList<int>>? Confusion = null)
 {
     /// <summary>From the detailed metrics.</summary>
     public static SplitResult Of(DetailedScores scores) => new(
         scores.Headline.Accuracy, scores.Headline.Auc, scores.Headline.AucUndefined,
-        scores.BalancedAccuracy, scores.ExpectedCalibrationError, scores.Classes);
+        scores.BalancedAccuracy, scores.ExpectedCalibrationError, scores.Classes, scores.Confusion);
 }

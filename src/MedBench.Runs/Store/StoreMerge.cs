@@ -54,12 +54,15 @@ public sealed class StoreMerge(string folder)
     {
         foreach (string split in kept.Metrics.Keys.Union(other.Metrics.Keys).Order(StringComparer.Ordinal))
         {
-            if (Text(kept.Metrics.GetValueOrDefault(split)) != Text(other.Metrics.GetValueOrDefault(split)))
+            if (Text(Bare(kept, split)) != Text(Bare(other, split)))
                 return $"metrics of {split}: {Show(kept, split)} against {Show(other, split)}";
         }
         if (Text(kept.Evaluations) != Text(other.Evaluations)) return "the evaluations during training";
         return Bytes(keptFolder).AsSpan().SequenceEqual(Bytes(otherFolder)) ? null : Predictions;
     }
+
+    // Not every record has the confusion matrix; it follows from the predictions, which are compared.
+    private static SplitResult? Bare(RunResult result, string split) => result.Metrics.GetValueOrDefault(split) is { } scores ? scores with { Confusion = null } : null;
 
     private static string Show(RunResult result, string split) => result.Metrics.TryGetValue(split, out var scores)
         ? FormattableString.Invariant($"ACC {scores.Acc:R}, AUC {scores.Auc:R}")

@@ -14,12 +14,7 @@ public sealed class Objective
     /// <param name="binaryOutputs">Outputs for a two-class dataset: 1 (sigmoid and BCE) or 2 (softmax and cross-entropy).</param>
     public Objective(DatasetCard card, int binaryOutputs)
     {
-        Task = card.Task switch
-        {
-            DatasetTask.MultiLabel => MetricTask.MultiLabel,
-            DatasetTask.BinaryClass => MetricTask.Binary,
-            _ => MetricTask.MultiClass, // MedMNIST scores RetinaMNIST's ordinal regression as classes
-        };
+        Task = MetricTasks.Of(card.Task);
         Outputs = Task == MetricTask.Binary ? binaryOutputs : card.Labels.Count;
         _sigmoid = Task == MetricTask.MultiLabel || Outputs == 1;
     }

@@ -57,7 +57,7 @@ public sealed record DetailedScores(
         double[] confidences = new double[CalibrationBins];
         int[] correct = new int[CalibrationBins];
         int decisions = 0;
-        foreach (var (confidence, right) in Decisions(split))
+        foreach (var (confidence, right) in split.Decisions())
         {
             if (confidence is < 0 or > 1)
                 throw new MedBenchException($"a confidence of {confidence} is no probability", "apply the sigmoid or softmax before the detailed metrics");
@@ -67,23 +67,5 @@ public sealed record DetailedScores(
             decisions++;
         }
         return confidences.Zip(correct, (sum, hits) => Math.Abs(hits - sum)).Sum() / decisions;
-    }
-
-    private static IEnumerable<(double Confidence, bool Right)> Decisions(ScoredSplit split)
-    {
-        for (int i = 0; i < split.Count; i++)
-        {
-            if (split.Task == MetricTask.MultiClass)
-            {
-                int predicted = split.PredictedClass(i);
-                yield return (split.Score(i, predicted), predicted == split.TrueClass(i));
-                continue;
-            }
-            for (int q = 0; q < split.Questions; q++)
-            {
-                bool yes = split.Predicts(i, q);
-                yield return (yes ? split.Score(i, q) : 1 - split.Score(i, q), yes == split.IsPositive(i, q));
-            }
-        }
     }
 }

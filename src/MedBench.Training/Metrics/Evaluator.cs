@@ -25,11 +25,10 @@ public static class Evaluator
     /// <inheritdoc cref="Evaluate"/>
     public static DetailedScores Detail<TLabel, TScore>(MetricTask task, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TScore> scores, int count, int width)
         where TLabel : IBinaryInteger<TLabel>
-        where TScore : IFloatingPoint<TScore>
-    {
-        var split = ScoredSplit.Create(task, labels, scores, count, width);
-        return DetailedScores.Of(split, Headline(split));
-    }
+        where TScore : IFloatingPoint<TScore> => Detail(ScoredSplit.Create(task, labels, scores, count, width));
+
+    /// <summary>The headline metrics of a checked split and what they hide.</summary>
+    public static DetailedScores Detail(ScoredSplit split) => DetailedScores.Of(split, Headline(split));
 
     private static Scores Headline(ScoredSplit split)
     {

@@ -10,6 +10,7 @@ public static class MetricTasks
     {
         DatasetTask.MultiLabel => MetricTask.MultiLabel,
         DatasetTask.BinaryClass => MetricTask.Binary,
+        // RetinaMNIST's ordinal regression is scored as classes.
         _ => MetricTask.MultiClass,
     };
 }

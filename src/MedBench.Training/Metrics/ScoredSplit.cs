@@ -4,7 +4,7 @@ using MedBench.Core.Errors;
 namespace MedBench.Training.Metrics;
 
 /// <summary>Labels and scores of one split, checked once, seen as one yes/no question a column.</summary>
-internal sealed class ScoredSplit
+public sealed class ScoredSplit
 {
     private const double Threshold = 0.5;
     private readonly int[] labels;
@@ -14,16 +14,26 @@ internal sealed class ScoredSplit
     private ScoredSplit(MetricTask task, int[] labels, double[] scores, int count, int width) =>
         (Task, this.labels, this.scores, Count, this.width) = (task, labels, scores, count, width);
 
-    internal MetricTask Task { get; }
+    /// <summary>How it is scored.</summary>
+    public MetricTask Task { get; }
 
-    internal int Count { get; }
+    /// <summary>Images.</summary>
+    public int Count { get; }
 
     /// <summary>Yes/no questions: classes, labels, or 1 for a two-class dataset.</summary>
-    internal int Questions => Task == MetricTask.Binary ? 1 : width;
+    public int Questions => Task == MetricTask.Binary ? 1 : width;
 
-    internal int Classes => Task == MetricTask.Binary ? 2 : width;
+    /// <summary>Classes, or labels.</summary>
+    public int Classes => Task == MetricTask.Binary ? 2 : width;
 
-    internal static ScoredSplit Create<TLabel, TScore>(MetricTask task, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TScore> scores, int count, int width)
+    /// <summary>Checks labels and scores.</summary>
+    /// <param name="task">How the dataset is scored.</param>
+    /// <param name="labels">Class of each image (count), or 0/1 labels (count × width, row by row) for multi-label.</param>
+    /// <param name="scores">Probabilities, count × width, row by row.</param>
+    /// <param name="count">Images, at least 1.</param>
+    /// <param name="width">Scores an image: classes, labels, or 1 or 2 for binary.</param>
+    /// <exception cref="MedBenchException">A score is not finite, or a label is out of range.</exception>
+    public static ScoredSplit Create<TLabel, TScore>(MetricTask task, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TScore> scores, int count, int width)
         where TLabel : IBinaryInteger<TLabel>
         where TScore : IFloatingPoint<TScore>
     {
@@ -56,10 +66,11 @@ internal sealed class ScoredSplit
     }
 
     /// <summary>The score of "yes" to <paramref name="question"/> for one image: of class 1 for a two-class dataset, as MedMNIST takes the last column.</summary>
-    internal double Score(int image, int question) =>
+    public double Score(int image, int question) =>
         scores[image * width + (Task == MetricTask.Binary ? width - 1 : question)];
 
-    internal bool IsPositive(int image, int question) => Task switch
+    /// <summary>Whether "yes" is the truth of <paramref name="question"/> for one image.</summary>
+    public bool IsPositive(int image, int question) => Task switch
     {
         MetricTask.MultiClass => labels[image] == question,
         MetricTask.Binary => labels[image] == 1,
@@ -67,14 +78,14 @@ internal sealed class ScoredSplit
     };
 
     /// <summary>The model's own answer: strictly above one half, or the first of the highest scores.</summary>
-    internal bool Predicts(int image, int question) =>
+    public bool Predicts(int image, int question) =>
         Task == MetricTask.MultiClass ? PredictedClass(image) == question : Score(image, question) > Threshold;
 
     /// <summary>The true class of an image; not for multi-label.</summary>
-    internal int TrueClass(int image) => labels[image];
+    public int TrueClass(int image) => labels[image];
 
     /// <summary>The predicted class of an image; not for multi-label.</summary>
-    internal int PredictedClass(int image)
+    public int PredictedClass(int image)
     {
         if (Task == MetricTask.Binary)
             return Score(image, 0) > Threshold ? 1 : 0;
@@ -87,7 +98,34 @@ internal sealed class ScoredSplit
         return best;
     }
 
-    internal double? Auc(int question)
+    /// <summary>Every decision of the model: its confidence in [0, 1] in the answer it gave, and whether that was right. One an image; of multi-label, one an image and label.</summary>
+    public IEnumerable<(double Confidence, bool Right)> Decisions()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (Task == MetricTask.MultiClass)
+            {
+                yield return Decision(i);
+                continue;
+            }
+            for (int q = 0; q < Questions; q++)
+            {
+                bool yes = Predicts(i, q);
+                yield return (yes ? Score(i, q) : 1 - Score(i, q), yes == IsPositive(i, q));
+            }
+        }
+    }
+
+    /// <summary>The decision on the class of one image; not for multi-label.</summary>
+    public (double Confidence, bool Right) Decision(int image)
+    {
+        int predicted = PredictedClass(image);
+        double score = Score(image, Task == MetricTask.Binary ? 0 : predicted);
+        return (Task == MetricTask.Binary && predicted == 0 ? 1 - score : score, predicted == TrueClass(image));
+    }
+
+    /// <summary>AUC of one question in [0, 1]; null where all images have the same truth.</summary>
+    public double? Auc(int question)
     {
         double[] column = new double[Count];
         bool[] positive = new bool[Count];

@@ -64,8 +64,8 @@ public sealed class ResultsStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"schema\": 1,", "\"schema\": 1, \"extra\": 2,", "extra")]
-    [InlineData("\"schema\": 1,", "", "schema")]
+    [InlineData("\"schema\": 2,", "\"schema\": 2, \"extra\": 2,", "extra")]
+    [InlineData("\"schema\": 2,", "", "schema")]
     [InlineData("\"schema\": 2,", "\"schema\": 3,", "schema 3 is not known: a later version")]
     [InlineData("\"seed\": 0", "\"seed\": 1", "'spec' does not belong to this folder")]
     [InlineData("\"seed\": 0", "\"seed\": \"zero\"", "seed")]
