@@ -1,8 +1,14 @@
 using System.CommandLine;
+using System.Text;
 using MedBench.Cli.Commands;
 using MedBench.Cli.Display;
+using MedBench.Cli.Runs;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 
+// What a program reads is UTF-8, whatever the console's code page. Before anything takes hold of the streams.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var end = SuddenEnd.Listen();
 var root = new RootCommand("MedBenchRepro: does a published medical-imaging benchmark hold?")
 {
     RunCommand.Create(),
@@ -21,7 +27,8 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
 };
 try
 {
-    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    Machine.Check();
+    return root.Parse([.. args.Select(UserPath.Argument)]).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (MedBenchException e)
 {
@@ -32,6 +39,12 @@ catch (OperationCanceledException)
 {
     Terminal.Error("stopped", "the same command goes on from where it was");
     return ExitCodes.Interrupted;
+}
+catch (IOException e)
+{
+    // Files are written by what says which file it was; this is the output, or a disk that fails.
+    Terminal.Error($"reading or writing failed: {e.Message}", "make room on the disk, or send the output elsewhere");
+    return ExitCodes.InputOutput;
 }
 catch (Exception e)
 {

@@ -23,7 +23,11 @@ internal static class DemoCommand
     public static Command Create()
     {
         var command = new Command("demo", "The whole way from data to verdict on generated images (synthetic: not evidence)") { CommonOptions.Results, CommonOptions.Threads };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
+        command.SetAction((parsed, cancel) =>
+        {
+            using var signals = new StopSignals(cancel);
+            return Task.FromResult(signals.Guard(stop => Run(parsed, stop)));
+        });
         return command;
     }
 

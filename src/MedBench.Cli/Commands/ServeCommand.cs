@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
+using MedBench.Cli.Runs;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Reporting.Live;
@@ -25,9 +26,10 @@ internal static class ServeCommand
         using var server = LiveServer.Start(folder, parsed.GetValue(s_port));
         Console.Out.WriteLine(server.Address);
         Terminal.Note("Ctrl-C ends it; the runs go on");
+        using var signals = new StopSignals(cancel, quiet: true);
         try
         {
-            await Task.Delay(Timeout.Infinite, cancel);
+            await Task.Delay(Timeout.Infinite, signals.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MedBench.Cli.Display;
+using MedBench.Training.Engine;
 
 namespace MedBench.Cli.Runs;
 
@@ -11,12 +12,16 @@ internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop;
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly bool _quiet;
     private int _exitCode;
 
     /// <param name="outer">Cancels, too.</param>
-    public StopSignals(CancellationToken outer)
+    /// <param name="quiet">Whether nothing is said: being stopped is how the command ends.</param>
+    public StopSignals(CancellationToken outer, bool quiet = false)
     {
+        _quiet = quiet;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
+        SuddenEnd.TakeOver();
         Listen(PosixSignal.SIGINT, ExitCodes.Interrupted);
         Listen(PosixSignal.SIGTERM, ExitCodes.Stopped);
         // No name in .NET: its number is 10 on Linux and 30 on macOS.
@@ -34,9 +39,9 @@ internal sealed class StopSignals : IDisposable
         {
             return work(Token);
         }
-        catch (OperationCanceledException) when (_exitCode != 0)
+        catch (OperationCanceledException e) when (_exitCode != 0)
         {
-            Terminal.Error("stopped by a signal", "the same command goes on from where it was");
+            Terminal.Error(e is StoppedTraining { Checkpoint: { } path } ? $"stopped by a signal; the training under way is saved in {path}" : "stopped by a signal", "the same command goes on from where it was");
             return _exitCode;
         }
     }
@@ -44,6 +49,7 @@ internal sealed class StopSignals : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        SuddenEnd.GiveBack();
         foreach (var registration in _registrations) registration.Dispose();
         _stop.Dispose();
     }
@@ -54,7 +60,7 @@ internal sealed class StopSignals : IDisposable
         // A person who presses Ctrl-C twice means it. Schedulers signal a process and its group, and so one process twice: their last word is SIGKILL.
         context.Cancel = first || signal != PosixSignal.SIGINT;
         if (!first) return;
-        Terminal.Note("stopping: a checkpoint is saved; Ctrl-C ends at once");
+        if (!_quiet) Terminal.Note("stopping; a training under way is saved first; Ctrl-C ends at once");
         _stop.Cancel();
     }));
 }

@@ -11,7 +11,5 @@ public static class CacheFolder
 
     /// <summary>The folder that <paramref name="variable"/> names, else <paramref name="underHome"/> in the home folder.</summary>
     public static string FromEnvironment(string variable, string underHome) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folder
-            ? Path.GetFullPath(folder)
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), underHome);
+        UserPath.OfVariable(variable) ?? Path.Combine(UserPath.Home(variable), underHome);
 }

@@ -116,8 +116,8 @@ public sealed class JUnitReport : IReportFormat
         xml.WriteEndElement();
     }
 
-    // The writer escapes markup; characters that XML has no way to hold would stop it.
-    private static string Clean(string text) => text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '\uFFFD'));
+    // The writer escapes markup; characters that XML has no way to hold would stop it. By runes: each half of a pair looks like such a one.
+    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

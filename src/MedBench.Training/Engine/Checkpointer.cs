@@ -18,6 +18,8 @@ internal sealed class Checkpointer(string path, IReadOnlyList<(string Name, Tens
     private readonly TimeSpan _interval = CheckpointInterval.FromEnvironment();
     private readonly Stopwatch _sinceSave = Stopwatch.StartNew();
 
+    public string Path => path;
+
     public bool IsDue => _sinceSave.Elapsed > _interval;
 
     public void Save(TrainerState state)

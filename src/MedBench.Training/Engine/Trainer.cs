@@ -69,7 +69,7 @@ public sealed class Trainer : IDisposable
         {
             TrainEpoch(progress, clock, before, cancel);
             if (_state.Diverged is not null) break;
-            if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch();
+            if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch(cancel, before + clock.Elapsed.TotalSeconds);
             if (_state.Diverged is not null) break;
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
             _lossSum.fill_(0);
@@ -99,7 +99,7 @@ public sealed class Trainer : IDisposable
         _lossSum.Dispose();
     }
 
-    private (float[] Probabilities, double Loss) Outputs(LabelledBatches split)
+    private (float[] Probabilities, double Loss) Outputs(LabelledBatches split, Action? beforeEach = null)
     {
         _learner.Eval();
         using var _ = no_grad();
@@ -108,6 +108,7 @@ public sealed class Trainer : IDisposable
         double loss = 0;
         foreach (var batch in split.Batches.Read(Enumerable.Range(0, count).ToArray(), _plan.EvaluationBatchSize))
         {
+            beforeEach?.Invoke();
             using var scope = NewDisposeScope();
             var logits = _learner.Logits(batch.Input);
             loss += _objective.Loss(logits, batch.Labels).ToSingle();
@@ -139,10 +140,10 @@ public sealed class Trainer : IDisposable
         int used = _plan.Method.DropLast ? _plan.IterationsPerEpoch * _plan.BatchSize : _data.Train.Batches.Count;
         var order = EpochOrder.Shuffle(_data.Train.Batches.Count, _plan.Seed, _state.Epoch).AsMemory(0, used);
         // Dropout depends on the step alone, so that a resumed run needs no generator state.
-        foreach (var batch in _data.Train.Batches.Read(order[(_state.Iteration * _plan.BatchSize)..], _plan.BatchSize))
+        foreach (var batch in _data.Train.Batches.Read(order[Math.Min(used, _state.Iteration * _plan.BatchSize)..], _plan.BatchSize))
         {
-            if (cancel.IsCancellationRequested || _checkpointer?.IsDue == true) Save(before + clock.Elapsed.TotalSeconds);
-            cancel.ThrowIfCancellationRequested();
+            if (_checkpointer?.IsDue == true) Save(before + clock.Elapsed.TotalSeconds);
+            StopIf(cancel, before + clock.Elapsed.TotalSeconds);
             manual_seed(unchecked(_plan.Seed * 1_000_003L + _state.Steps));
             Step(batch);
             _state.Iteration++;
@@ -191,9 +192,9 @@ public sealed class Trainer : IDisposable
         return _state.Diverged is { } diverged ? [diverged, .. warnings] : warnings;
     }
 
-    private void EvaluateEpoch()
+    private void EvaluateEpoch(CancellationToken cancel, double seconds)
     {
-        var (probabilities, loss) = Outputs(_data.Validation);
+        var (probabilities, loss) = Outputs(_data.Validation, () => StopIf(cancel, seconds));
         // The last step of an epoch can spoil the weights after the last finite training loss.
         if (!double.IsFinite(loss) || !probabilities.All(float.IsFinite))
         {
@@ -217,6 +218,13 @@ public sealed class Trainer : IDisposable
         }
         _state.WithoutImprovement++;
         _state.Stopped = _state.WithoutImprovement == _plan.Method.Patience;
+    }
+
+    private void StopIf(CancellationToken cancel, double seconds)
+    {
+        if (!cancel.IsCancellationRequested) return;
+        Save(seconds);
+        throw new StoppedTraining(_checkpointer?.Path, cancel);
     }
 
     private void Save(double seconds)

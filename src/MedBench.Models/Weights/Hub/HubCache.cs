@@ -1,5 +1,6 @@
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
+using MedBench.Core.Text;
 
 namespace MedBench.Models.Weights.Hub;
 
@@ -13,9 +14,9 @@ internal sealed class HubCache(string root)
     public string? Find(WeightSource source)
     {
         string commit = source.RevisionOrMain, reference = Ref(source);
-        if (File.Exists(reference)) commit = File.ReadAllText(reference).Trim();
+        if (File.Exists(reference)) commit = TextFile.Read(reference).Trim();
         // The file's text becomes part of a path.
-        if (commit.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(commit)) return null;
+        if (commit.Contains("..", StringComparison.Ordinal) || commit.Contains('\0') || Path.IsPathRooted(commit)) return null;
         string path = Snapshot(source, commit);
         return File.Exists(path) ? path : null;
     }
@@ -51,12 +52,19 @@ internal sealed class HubCache(string root)
         {
             File.CreateSymbolicLink(temporary, Path.GetRelativePath(folder, blob));
         }
-        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
-            // Windows without developer mode; Python's library moves the blob then, too.
-            File.Move(blob, temporary);
+            // Windows without developer mode, exFAT, some network disks. Copied and not moved: another snapshot may show the same blob.
+            File.Copy(blob, temporary, overwrite: true);
         }
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     private static string FolderName(WeightSource source) => "models--" + source.Repository!.Replace("/", "--", StringComparison.Ordinal);

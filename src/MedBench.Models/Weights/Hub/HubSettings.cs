@@ -1,4 +1,5 @@
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 
 namespace MedBench.Models.Weights.Hub;
 
@@ -20,7 +21,7 @@ public sealed class HubSettings
     /// <summary>The server (<c>HF_ENDPOINT</c>), default https://huggingface.co.</summary>
     public Uri Endpoint { get; init; } = new("https://huggingface.co");
 
-    /// <summary>Sent to <see cref="Endpoint"/> only (<c>HF_TOKEN</c>); null for none.</summary>
+    /// <summary>Sent to <see cref="Endpoint"/> only: <c>HF_TOKEN</c>, else what <c>hf auth login</c> left in <c>HF_TOKEN_PATH</c> or <c>HF_HOME/token</c>; null for none.</summary>
     public string? Token { get; init; }
 
     /// <summary>Whether nothing may be downloaded (<c>HF_HUB_OFFLINE</c>).</summary>
@@ -30,26 +31,45 @@ public sealed class HubSettings
 
     /// <summary>The settings that Hugging Face's own library would use, plus <c>MEDBENCH_WEIGHTS</c>.</summary>
     /// <param name="get">Reads an environment variable; the process's own by default.</param>
-    /// <exception cref="MedBenchException"><c>HF_ENDPOINT</c> is not a web address.</exception>
+    /// <exception cref="MedBenchException"><c>HF_ENDPOINT</c> is not a web address, a folder names a variable that is not set, or the token is none.</exception>
     public static HubSettings FromEnvironment(Func<string, string?>? get = null)
     {
-        string? Get(string name) => (get ?? Environment.GetEnvironmentVariable)(name) is { Length: > 0 } value ? value : null;
+        string? Get(string name) => UserPath.Variable(name, get);
+        string? Folder(string name) => UserPath.OfVariable(name, get);
+        bool IsSet(string name) => Get(name)?.ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE";
 
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        string hubHome = Get("HF_HOME") ?? Path.Combine(Get("XDG_CACHE_HOME") ?? Path.Combine(home, ".cache"), "huggingface");
+        string hubHome = Folder("HF_HOME") ?? Path.Combine(Folder("XDG_CACHE_HOME") ?? Path.Combine(UserPath.Home("HF_HOME", get), ".cache"), "huggingface");
         string endpoint = Get("HF_ENDPOINT") ?? "https://huggingface.co";
         if (!Uri.TryCreate(endpoint.TrimEnd('/'), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw new MedBenchException($"HF_ENDPOINT is '{endpoint}', which is not a web address", "set it to something like https://huggingface.co, or unset it");
+        if (uri.UserInfo.Length > 0) throw new MedBenchException("HF_ENDPOINT holds a name or a password", "give the address alone, and the token in HF_TOKEN");
         return new HubSettings
         {
-            WeightsFolder = Get("MEDBENCH_WEIGHTS"),
-            CacheFolder = Get("HF_HUB_CACHE") ?? Path.Combine(hubHome, "hub"),
+            WeightsFolder = Folder("MEDBENCH_WEIGHTS"),
+            CacheFolder = Folder("HF_HUB_CACHE") ?? Path.Combine(hubHome, "hub"),
             UrlFolder = Path.Combine(Core.Files.CacheFolder.Resolve(), "weights"),
             PackagesFolder = Get("NUGET_PACKAGES") ?? DefaultPackagesFolder,
             Endpoint = uri,
-            Token = Get("HF_TOKEN"),
-            Offline = Get("HF_HUB_OFFLINE")?.ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE",
+            Token = IsSet("HF_HUB_DISABLE_IMPLICIT_TOKEN") ? null : TokenOf(Get("HF_TOKEN") ?? Get("HUGGING_FACE_HUB_TOKEN"), Folder("HF_TOKEN_PATH") ?? Path.Combine(hubHome, "token")),
+            Offline = IsSet("HF_HUB_OFFLINE"),
         };
+    }
+
+    // As huggingface_hub's _clean_token. What it is, is never printed.
+    private static string? TokenOf(string? variable, string file)
+    {
+        string? text = variable;
+        try
+        {
+            if (text is null && File.Exists(file)) text = File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A login that this user may not read is none.
+        }
+        string token = (text ?? "").Replace("\r", "").Replace("\n", "").Trim();
+        if (token.All(c => c is > ' ' and <= '~')) return token.Length > 0 ? token : null;
+        throw new MedBenchException($"{(variable is null ? file : "HF_TOKEN")} holds characters that no token has", "copy the token again, from https://huggingface.co/settings/tokens, without quotes or spaces");
     }
 
     /// <summary>The address of a file.</summary>

@@ -71,7 +71,7 @@ internal sealed class WeightHttp : IDisposable
         throw new MedBenchException($"{_settings.AddressOf(source)} answered {status}{said}", (source.Url, status) switch
         {
             (not null, _) => $"find the file elsewhere: {_settings.ByHand(source)}",
-            (_, 401 or 403) => $"set HF_TOKEN to a token that may read {source.Repository}; accept its terms at {_settings.Endpoint.AbsoluteUri.TrimEnd('/')}/{source.Repository} if it has some; check the name",
+            (_, 401 or 403) => $"log in with `hf auth login`, or set HF_TOKEN to a token that may read {source.Repository}; accept its terms at {_settings.Endpoint.AbsoluteUri.TrimEnd('/')}/{source.Repository} if it has some; check the name",
             (_, 404) => $"check repository {source.Repository}, file {source.File} and revision {source.RevisionOrMain}",
             _ => "check HF_ENDPOINT and the name of the file",
         });
