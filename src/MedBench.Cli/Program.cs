@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MedBench.Cli.Commands;
 using MedBench.Cli.Display;
+using MedBench.Cli.Doctor;
 using MedBench.Cli.Runs;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
@@ -45,6 +46,11 @@ catch (IOException e)
     // Files are written by what says which file it was; this is the output, or a disk that fails.
     Terminal.Error($"reading or writing failed: {e.Message}", "make room on the disk, or send the output elsewhere");
     return ExitCodes.InputOutput;
+}
+catch (Exception e) when (NativeTorch.Explain(e) is { } problem)
+{
+    Terminal.Error(problem.Message, problem.Fix);
+    return ExitCodes.Failed;
 }
 catch (Exception e)
 {

@@ -19,8 +19,11 @@ try
         case ["cells", var store, var log, var count, var milliseconds]:
             new Cells(store, log, TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture))).Run(int.Parse(count, CultureInfo.InvariantCulture));
             return 0;
+        case ["wait"]:
+            Console.In.ReadLine();
+            return 0;
         default:
-            Console.Error.WriteLine("download ADDRESS MD5 FOLDER | unpack NPZ CACHE | cells STORE LOG COUNT MILLISECONDS");
+            Console.Error.WriteLine("wait | download ADDRESS MD5 FOLDER | unpack NPZ CACHE | cells STORE LOG COUNT MILLISECONDS");
             return 1;
     }
 }

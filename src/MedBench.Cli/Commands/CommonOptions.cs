@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
+using MedBench.Cli.Doctor;
 using MedBench.Core.Downloads;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
@@ -57,7 +58,9 @@ internal static class CommonOptions
             "cpu" => torch.CPU,
             "auto" => cuda ? torch.CUDA : torch.CPU,
             "cuda" when cuda => torch.CUDA,
-            "cuda" => throw new MedBenchException("--device cuda: no CUDA device can be used", "build with -p:TorchBackend=cuda on a machine with an NVIDIA GPU; `medbench doctor` says what is missing"),
+            "cuda" => throw (CudaObstacle.Here() is { } obstacle
+                ? new MedBenchException($"--device cuda: {obstacle.What}", obstacle.Fix)
+                : new MedBenchException("--device cuda: there is no NVIDIA GPU here, or no driver for it", "run on a machine with an NVIDIA GPU, or with --device cpu")),
             _ => throw Names.Unknown("device", name, ["auto", "cpu", "cuda"]),
         };
     }

@@ -24,9 +24,9 @@ internal static class TorchChecks
                 ? new Check("libtorch", Health.Good, $"{torch.__version__}, from {Location()}")
                 : new Check("libtorch", Health.Bad, "a 2×2 product came out wrong", "delete artifacts/ and build again");
         }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException)
+        catch (Exception e) when (NativeTorch.Explain(e) is { } problem)
         {
-            return new Check("libtorch", Health.Bad, (e.InnerException ?? e).Message, "delete artifacts/ and build again; on Windows try -p:TorchSharpVersion=0.106.0");
+            return new Check("libtorch", Health.Bad, problem.Message, problem.Fix);
         }
     }
 
@@ -40,9 +40,6 @@ internal static class TorchChecks
     private static Check Devices()
     {
         if (torch.cuda.is_available()) return new Check("devices", Health.Good, $"cpu, {torch.cuda.device_count()} cuda");
-        bool driver = File.Exists("/proc/driver/nvidia/version");
-        return driver
-            ? new Check("devices", Health.Note, "cpu; an NVIDIA driver is here, but this build of libtorch has no CUDA", "build with -p:TorchBackend=cuda")
-            : new Check("devices", Health.Good, "cpu");
+        return CudaObstacle.Here() is { } obstacle ? new Check("devices", Health.Note, $"cpu; {obstacle.What}", obstacle.Fix) : new Check("devices", Health.Good, "cpu");
     }
 }

@@ -47,7 +47,7 @@ public sealed class ResumableDownload(PatientHttp http, DownloadRequest request,
             OnDisk(() => File.Delete(request.Part));
             throw new MedBenchException($"what arrived from {request.Address} has {mismatch}; it was deleted", request.ByHand);
         }
-        OnDisk(() => File.Move(request.Part, request.Path, overwrite: true));
+        OnDisk(() => Sharing.Retry(() => File.Move(request.Part, request.Path, overwrite: true)));
     }
 
     // One try: appends what the part file still lacks, and returns its length.

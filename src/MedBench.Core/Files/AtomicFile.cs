@@ -24,7 +24,7 @@ public static class AtomicFile
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(temporary, full, overwrite: true);
+            Sharing.Retry(() => File.Move(temporary, full, overwrite: true));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,6 +33,25 @@ public static class AtomicFile
         finally
         {
             Temporary.TryDelete(temporary);
+        }
+    }
+
+    /// <summary>Makes a file in <paramref name="folder"/> and removes it, under a name that no other process uses.</summary>
+    /// <param name="folder">Made if missing.</param>
+    /// <exception cref="MedBenchException">The folder cannot be written.</exception>
+    public static void Probe(string folder)
+    {
+        string full = Path.GetFullPath(folder), probe = Temporary.For(Path.Combine(full, "probe"));
+        try
+        {
+            Directory.CreateDirectory(full);
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MedBenchException($"cannot write {full}: {e.Message}", "free some disk space or choose a folder that you may write to", e);
         }
     }
 

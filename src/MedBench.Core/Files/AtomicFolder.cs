@@ -41,7 +41,11 @@ public static class AtomicFolder
     {
         try
         {
-            Directory.Move(temporary, full);
+            Sharing.Retry(() =>
+            {
+                // Windows calls it a denied access, too, that the target exists.
+                if (!Directory.Exists(full)) Directory.Move(temporary, full);
+            });
         }
         catch (IOException) when (Directory.Exists(full))
         {

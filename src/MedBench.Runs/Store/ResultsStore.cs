@@ -12,7 +12,9 @@ namespace MedBench.Runs.Store;
 /// <param name="staleAfter">A lock whose heartbeat stands still for this long, while this object looks at it again and again, is taken over; default one minute.</param>
 public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
 {
-    private const string ResultFile = "result.json";
+    /// <summary>Name of the file in a run's folder that holds its <see cref="RunResult"/>.</summary>
+    public const string ResultFile = "result.json";
+
     private const string Aside = "put the file back as it was written, or move the run's folder out of the store and run again";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private readonly Leases locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
@@ -99,7 +101,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
 
     // A folder that cannot be written is found out before hours of computing. On NFS it does more: a change of our own in the
     // folder makes this machine look again at what it remembers of it, and so see a result that was absent a moment ago.
-    private void Probe() => AtomicFile.Write(Path.Combine(folder, ".probe"), _ => { });
+    private void Probe() => AtomicFile.Probe(folder);
 
     private static RunResult Read(string file)
     {

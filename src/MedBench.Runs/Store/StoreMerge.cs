@@ -17,11 +17,13 @@ public sealed class StoreMerge(string folder)
     /// <exception cref="MedBenchException">A source does not exist, a record is malformed, or the store cannot be written.</exception>
     public MergeReport Merge(IEnumerable<string> sources)
     {
+        // All of them before anything is copied: a folder that is no store would be merged as one without runs.
+        string[] stores = [.. sources];
+        foreach (string source in stores) Check(source);
         int copied = 0, present = 0;
         var conflicts = new List<MergeConflict>();
-        foreach (string source in sources)
+        foreach (string source in stores)
         {
-            if (!Directory.Exists(source)) throw new MedBenchException($"{source} is no folder", "name results folders, as --results of `medbench run` does");
             foreach (var result in new ResultsStore(source).All())
             {
                 string from = Path.Combine(source, result.Id), to = Path.Combine(folder, result.Id);
@@ -38,6 +40,16 @@ public sealed class StoreMerge(string folder)
             }
         }
         return new MergeReport(copied, present, conflicts);
+    }
+
+    private static void Check(string source)
+    {
+        const string Fix = "name results folders, as --results of `medbench run` does";
+        if (!Directory.Exists(source)) throw new MedBenchException($"{source} is no folder", Fix);
+        if (File.Exists(Path.Combine(source, ResultsStore.ResultFile)))
+            throw new MedBenchException($"{source} is the folder of one run, not a store of runs", $"name the folder that holds it: {Path.GetDirectoryName(Path.GetFullPath(source))}");
+        if (!new ResultsStore(source).All().Any())
+            throw new MedBenchException($"{source} holds no runs", $"{Fix}, and leave out those that nothing was computed into");
     }
 
     private static void Copy(string from, string to) => AtomicFolder.Write(to, temporary =>

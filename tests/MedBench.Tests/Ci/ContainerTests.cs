@@ -10,7 +10,7 @@ public sealed class ContainerTests
     [Theory]
     [MemberData(nameof(Files))]
     public void Image_BasesArePinnedByDigest(string file) =>
-        Assert.All(Lines(file, "FROM"), line => Assert.Matches("^FROM mcr\\.microsoft\\.com/dotnet/(sdk|runtime):10\\.0-noble@sha256:[0-9a-f]{64}( AS build)?$", line));
+        Assert.All(Lines(file, "FROM"), line => Assert.Matches("^FROM --platform=linux/amd64 mcr\\.microsoft\\.com/dotnet/(sdk|runtime):10\\.0-noble@sha256:[0-9a-f]{64}( AS build)?$", line));
 
     [Theory]
     [MemberData(nameof(Files))]

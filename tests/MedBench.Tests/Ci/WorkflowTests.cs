@@ -10,6 +10,8 @@ public sealed partial class WorkflowTests
     // Every right beyond reading the source, and who needs it.
     private static readonly Dictionary<string, string[]> s_rights = new()
     {
+        ["reproduce.yml plan"] = ["contents: read", "actions: read"],
+        ["reproduce.yml report"] = ["contents: read", "actions: read"],
         ["reproduce.yml publish"] = ["pages: write", "id-token: write"],
         ["release.yml attest"] = ["id-token: write", "attestations: write"],
         ["release.yml publish"] = ["contents: write"],
@@ -55,6 +57,30 @@ public sealed partial class WorkflowTests
     public void Checkout_LeavesNoCredentials() => Assert.All(
         Workflow.All.SelectMany(w => w.Steps).Where(s => Workflow.Value(s, "uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true),
         step => Assert.Equal("false", Workflow.Value((YamlMappingNode)step["with"], "persist-credentials")));
+
+    // actions/cache refuses a key with a comma, which every filter of two conditions has; and a key is written once.
+    [Fact]
+    public void Cache_Key_HoldsNothingThatAUserTyped() => Assert.All(
+        Workflow.All.SelectMany(w => w.Steps).Where(s => Workflow.Value(s, "uses")?.StartsWith("actions/cache", StringComparison.Ordinal) == true).Select(s => (YamlMappingNode)s["with"]),
+        with => Assert.DoesNotMatch(@"inputs\.(filter|shards|runner)", $"{Workflow.Value(with, "key")} {Workflow.Value(with, "restore-keys")}"));
+
+    // The standard runners have no GPU: as the inputs stand, a dispatch must be able to succeed.
+    [Fact]
+    public void Reproduce_AsItIsOffered_RunsOnAStandardRunner()
+    {
+        var inputs = (YamlMappingNode)Workflow.All.Single(w => w.Name == "reproduce.yml").Root["on"]["workflow_dispatch"]["inputs"];
+        Assert.Equal(("ubuntu-24.04", "cpu", "cpu"), (inputs["runner"]["default"].ToString(), inputs["backend"]["default"].ToString(), inputs["tier"]["default"].ToString()));
+    }
+
+    // A secret in the environment of a job is in that of every program that its steps start.
+    [Fact]
+    public void Secret_IsInTheEnvironmentOfOneStepOnly() => Assert.All(
+        Workflow.All.SelectMany(w => w.Jobs).Select(j => j.Job).Where(j => j.Children.ContainsKey("env")), job => Assert.DoesNotContain("secrets.", job["env"].ToString(), StringComparison.Ordinal));
+
+    // No registry's address stands in the repository: where packages go is the repository variable PACKAGE_FEED.
+    [Fact]
+    public void Release_PushesToTheFeedOfAVariable() =>
+        Assert.All(Workflow.All, w => Assert.DoesNotMatch("--source https?:", w.Text));
 
     // What GitHub puts into a script is a hole for injection, and no command for anybody else's shell.
     [Fact]

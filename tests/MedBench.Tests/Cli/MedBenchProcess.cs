@@ -41,6 +41,7 @@ internal static class MedBenchProcess
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"medbench {string.Join(' ', arguments)} ran for more than {s_limit}");
         }
-        return new MedBenchOutput(process.ExitCode, await output, await errors);
+        // The console's line ends are the system's own.
+        return new MedBenchOutput(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class HubCache(string root)
         }
         try
         {
-            File.Move(temporary, path, overwrite: true);
+            Sharing.Retry(() => File.Move(temporary, path, overwrite: true));
         }
         finally
         {

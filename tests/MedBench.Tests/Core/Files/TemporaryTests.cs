@@ -7,15 +7,16 @@ public sealed class TemporaryTests : IDisposable
 {
     private const string Foreign = "0123456789ab-5-77";
 
+    private static readonly string s_dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableFact]
+    [Fact]
     public void Write_LeftByDeadProcessesOfThisMachine_IsClearedAwayAtOnce()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "only Linux tells a dead process from one whose number was used again: run the tests on Linux");
-        using var process = Process.Start("true");
+        using var process = Process.Start(s_dotnet, ["--version"]);
         process.WaitForExit();
         var dead = ProcessTag.Current with { Id = process.Id };
         _folder.Write($".a.txt.{dead}.0.tmp", [1]);
@@ -34,7 +35,8 @@ public sealed class TemporaryTests : IDisposable
     [InlineData(false)]
     public void Write_LeftByLivingProcessOfThisMachine_StaysWhateverItsDate(bool own)
     {
-        using var other = Process.Start("sleep", "60");
+        // Waits for a line that never comes: a program that every system has.
+        using var other = Process.Start(new ProcessStartInfo(s_dotnet, [Path.Combine(AppContext.BaseDirectory, "MedBench.FaultWorker.dll"), "wait"]) { RedirectStandardInput = true })!;
         var alive = own ? ProcessTag.Current : TagOf(other);
         string left = _folder.Write($".a.{alive}.0.tmp", [1]);
         File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddYears(-10));
@@ -68,7 +70,7 @@ public sealed class TemporaryTests : IDisposable
     // The other process's start is in its own /proc entry: it must be told from ours.
     private static ProcessTag TagOf(Process process)
     {
-        if (!OperatingSystem.IsLinux()) return ProcessTag.Current;
+        if (!OperatingSystem.IsLinux()) return ProcessTag.Current with { Id = process.Id, Start = ProcessTag.StartTime(process.Id)!.Value };
         string stat = File.ReadAllText($"/proc/{process.Id}/stat");
         return ProcessTag.Current with { Id = process.Id, Start = long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], System.Globalization.CultureInfo.InvariantCulture) };
     }

@@ -86,6 +86,55 @@ public sealed class PlanFormatsTests
         Assert.Contains("path: /spec/completions\n        value: 2\n", files["kustomization.yaml"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cpu", "[{ name: NVIDIA_VISIBLE_DEVICES, value: void }]")]
+    [InlineData("cuda", "[]")]
+    public void Kubernetes_PodWithoutAGpu_SeesNone(string device, string environment) =>
+        Assert.Contains($"/env\n        value: {environment}\n", new KubernetesFormat().Files(Plan(2, device)).Single(f => f.Path == "kustomization.yaml").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Kubernetes_PlanLargerThanAConfigMap_IsRefusedWithTheWayOut()
+    {
+        var plan = Plan(1);
+        var large = plan with { Experiments = [new PlanSource("x.yaml", new string('x', 1 << 20))] };
+        Assert.Contains("--filter", Assert.Throws<MedBenchException>(() => new KubernetesFormat().Files(large)).Fix, StringComparison.Ordinal);
+    }
+
+    // What kubectl makes of it: the image of every container is set, and each component is in.
+    [SkippableFact]
+    public async Task Kubernetes_WithItsComponents_IsBuiltByKubectl()
+    {
+        Skip.If(!await Answers("kubectl", "version", "--client"), "needs kubectl: apt-get install kubernetes-client");
+        using var folder = new TestFolder();
+        foreach (var file in new KubernetesFormat().Files(Plan(2, "cuda")))
+            folder.Write(file.Path, System.Text.Encoding.UTF8.GetBytes(file.Text.Replace("# components:", "components:").Replace("#   - components", "  - components")));
+        Plan(2, "cuda").Write(folder.File("plan.json"));
+        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder.Path]) { RedirectStandardOutput = true })!;
+        string built = await kubectl.StandardOutput.ReadToEndAsync();
+        await kubectl.WaitForExitAsync();
+        Assert.Equal(0, kubectl.ExitCode);
+        var job = built.Split("---\n").Select(Load).Single(o => Text(o, "kind") == "Job");
+        Assert.Equal("nvidia", Text(job, "spec", "template", "spec", "runtimeClassName"));
+        var first = (YamlSequenceNode)At(job, "spec", "template", "spec", "initContainers");
+        // Folders first, files into them then.
+        Assert.Equal(["own-volumes", "fill-caches"], first.Select(c => Text(c, "name")));
+        Assert.All(first, c => Assert.Equal("medbench:cuda", Text(c, "image")));
+    }
+
+    private static async Task<bool> Answers(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            await process.WaitForExitAsync();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
     private static WorkPlan Plan(int shards, string device = "cpu")
     {
         var files = ExperimentCatalog.BuiltIn(PublishedResults.Load().Catalog).Where(f => f.Name == "yang2023/from-scratch").ToList();

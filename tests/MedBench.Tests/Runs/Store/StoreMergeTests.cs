@@ -61,6 +61,18 @@ public sealed class StoreMergeTests : IDisposable
     [Fact]
     public void Merge_NoFolder_SaysSo() => Assert.Contains("none is no folder", Assert.Throws<MedBenchException>(() => Merge("none")).Message, StringComparison.Ordinal);
 
+    // What a workflow makes of one shard whose artifact is unpacked without its folder: a green job that merged nothing.
+    [Fact]
+    public void Merge_ASourceThatIsARunOrHoldsNone_IsRefusedBeforeAnythingIsCopied()
+    {
+        Save("a", 0);
+        string run = Path.Combine(_folder.File("a"), Samples.Spec(0).Id);
+        Directory.CreateDirectory(_folder.File("empty"));
+        Assert.StartsWith($"{run} is the folder of one run", Assert.Throws<MedBenchException>(() => new StoreMerge(_folder.File("into")).Merge([_folder.File("a"), run])).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder.File("empty")} holds no runs", Assert.Throws<MedBenchException>(() => Merge("a", "empty")).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("into")));
+    }
+
     [Fact]
     public void Merge_ARecordOfAnotherRun_IsRefusedAndNotCopied()
     {
