@@ -109,6 +109,7 @@ public sealed class ReproduceTests(ITestOutputHelper output) : IDisposable
     private static void Prepare(TestFolder folder)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "needs bash 4 and GNU timeout, as on the runners of the workflows: run it on Linux");
+        Skip.IfNot(Environment.GetEnvironmentVariable("MEDBENCH_REHEARSAL") == "1", "takes minutes: eng/rehearse.sh");
         folder.Write("checkout/recipe.yaml", File.ReadAllBytes(Repository.File("tests/slurm/recipe.yaml")));
         folder.Write("checkout/experiments/demo/demo.yaml", Encoding.UTF8.GetBytes(File.ReadAllText(Repository.File("tests/slurm/experiment.yaml")).Replace("@RECIPE@", "recipe.yaml")));
         Hub.Copy(Repository.File("expected-results"), folder.File("checkout/expected-results"));
