@@ -17,7 +17,7 @@ public sealed class TrainingTests : IDisposable
 
     public TrainingTests()
     {
-        _expected.Append("papers.csv", "tiny,A paper made up for a test,");
+        _expected.Append("papers.csv", "tiny,A paper made up for a test,,synthetic");
         _expected.Append("models.csv", "tiny,resnet18.cifar,resnet18.cifar,cnn,");
         Print(0.01);
         Directory.CreateDirectory(Path.Combine(_experiments, "tiny"));

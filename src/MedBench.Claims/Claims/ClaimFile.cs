@@ -3,7 +3,6 @@ using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
-using MedBench.Data.Datasets;
 
 namespace MedBench.Claims.Claims;
 
@@ -39,7 +38,7 @@ public static partial class ClaimFile
                 foreach (var (where, selector) in Selectors(one))
                     if (selector.Unknown(published) is var (property, unknown))
                         throw Error(unknown.Message, unknown.Fix, [.. here, .. where, property]);
-                foreach (var claim in Expand(one, document.Paper, place))
+                foreach (var claim in Expand(one, document.Paper, place, published))
                 {
                     if (!claims.TryAdd(claim.Id, claim))
                         throw Error($"{claim.Id} is declared twice, first at {claims[claim.Id].Location}", "give one of the two another id", [.. here, "id"]);
@@ -81,7 +80,7 @@ public static partial class ClaimFile
             .. e.Conditions.Select((c, i) => ((object[])["conditions", i], (CellSelector?)c))]
         is var all ? all.Where(s => s.Selector is not null).Select(s => (s.Where, s.Selector!)) : [];
 
-    private static IEnumerable<Claim> Expand(ClaimEntry entry, string paper, string place)
+    private static IEnumerable<Claim> Expand(ClaimEntry entry, string paper, string place, PublishedResults published)
     {
         IEnumerable<CellSelector> combinations = [new CellSelector()];
         void Multiply(string? alternatives, Func<CellSelector, string, CellSelector> set)
@@ -90,7 +89,7 @@ public static partial class ClaimFile
                 combinations = [.. combinations.SelectMany(c => Alternatives(alternatives).Select(a => set(c, a)))];
         }
         var each = entry.ForEach ?? new CellSelector();
-        Multiply(each.Dataset == All ? string.Join('|', DatasetCatalog.All.Select(d => d.Name)) : each.Dataset, (c, v) => c with { Dataset = v });
+        Multiply(each.Dataset == All ? string.Join('|', published.Catalog.DatasetsOf(paper).Select(d => d.Name)) : each.Dataset, (c, v) => c with { Dataset = v });
         Multiply(each.Method, (c, v) => c with { Method = v });
         Multiply(each.Variant, (c, v) => c with { Variant = v });
         Multiply(each.Kind, (c, v) => c with { Kind = v });

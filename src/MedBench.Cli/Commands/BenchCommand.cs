@@ -20,14 +20,14 @@ internal static class BenchCommand
     // wu2025's, and what the released probe pays for in every iteration.
     private const int ProbeBatch = 64;
 
-    private static readonly string[] s_parts = ["forward", "step", "optimizer", "pipeline", "probe"];
+    private static readonly string[] s_parts = ["forward", "step", "optimizer", "pipeline", "probe", "start"];
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly Option<string[]> s_models = new("--model") { Description = "Models (default: resnet18.a1_in1k)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["resnet18.a1_in1k"] };
     private static readonly Option<bool> s_all = new("--all") { Description = "Every model" };
     private static readonly Option<int> s_batch = NumberOption.Whole("--batch", "Images at a time", Limits.BenchBatch, usual: 8);
     private static readonly Option<int?> s_inputSize = NumberOption.Whole("--input-size", "Pixels (default: 224, or the model's own if it takes no other)", Limits.Pixels);
     private static readonly Option<double> s_seconds = NumberOption.Decimal("--seconds", "Time for each measurement", Limits.MeasuredSeconds, usual: 3);
-    private static readonly Option<string[]> s_only = new("--only") { Description = "Some of forward, step, optimizer, pipeline, probe (default: all)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => s_parts };
+    private static readonly Option<string[]> s_only = new("--only") { Description = "Some of forward, step, optimizer, pipeline, probe, start (default: all)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => s_parts };
     private static readonly Option<bool> s_peer = new("--peer") { Description = "The same work in Python's PyTorch beside it (bench/peer/peer.py)" };
     private static readonly Option<bool> s_asJson = new("--json") { Description = "Print JSON" };
 
@@ -61,6 +61,12 @@ internal static class BenchCommand
 
     private static IEnumerable<BenchFigure> Figures(Timing timing, torch.Device device, IReadOnlyList<ModelCard> cards, string[] only, int batch, int? inputSize)
     {
+        if (only.Contains("start"))
+        {
+            Terminal.Note("measuring how soon medbench answers");
+            foreach (var figure in new PlanBench().Measure()) yield return figure;
+        }
+        if (only is ["start"]) yield break;
         var models = new ModelBench(timing, device);
         yield return models.Gemm();
         foreach (var card in cards)

@@ -54,7 +54,7 @@ internal static class PlanCommand
         }
         var format = PlanFormats.Get(parsed.GetValue(s_format)!);
         var shards = planner.Cut(cells, limit ?? throw new MedBenchException("neither --shards nor --max-hours", "give one of them, for example --shards 8 or --max-hours 5"));
-        var plan = new WorkPlan(WorkPlan.CurrentSchema, RunSpec.CurrentProtocol, [.. files.Select(f => new PlanSource(f.File, f.Yaml))], device, cost.Basis, shards);
+        var plan = WorkPlan.Of(files, cost, shards);
         PlanFormats.Check(format, plan);
         string folder = parsed.GetValue(s_out)!;
         PlanOutput.Write(plan, format, folder);

@@ -16,25 +16,55 @@ public static class DatasetCatalog
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The 12 two-dimensional datasets of MedMNIST v2 (Yang et al., Sci Data 10:41, 2023), in MedMNIST's order.</summary>
-    public static IReadOnlyList<DatasetCard> All { get; } = Read("medmnist");
+    private static readonly IReadOnlyList<DatasetCard> s_cards = Read(Resources());
+
+    /// <summary>Every published dataset, by card file and then in file order; what a paper's list holds is said by its collections.</summary>
+    public static IReadOnlyList<DatasetCard> All { get; } = [.. s_cards.Where(card => card.Files.Count > 0)];
 
     /// <summary>The generated dataset of demos and tests; no evidence for any claim.</summary>
-    public static DatasetCard Synthetic { get; } = Read("synthetic").Single();
+    public static DatasetCard Synthetic { get; } = s_cards.Single(card => card.Files.Count == 0);
 
     /// <summary>The names of all, the synthetic one included.</summary>
     public static IReadOnlyList<string> KnownNames { get; } = [.. All.Append(Synthetic).Select(card => card.Name)];
+
+    /// <summary>Names of the collections: <c>medmnist2d</c> are the 12 two-dimensional datasets of MedMNIST v2 (Yang et al., Sci Data 10:41, 2023), in MedMNIST's order.</summary>
+    public static IReadOnlyList<string> Collections { get; } = [.. s_cards.Select(card => card.Collection).Distinct()];
 
     /// <summary>The card named <paramref name="name"/> (case ignored), the synthetic one included.</summary>
     /// <exception cref="MedBenchException">There is none; the message suggests the nearest name.</exception>
     public static DatasetCard Get(string name) =>
         All.Append(Synthetic).FirstOrDefault(card => card.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw Names.Unknown("dataset", name, KnownNames);
 
-    private static IReadOnlyList<DatasetCard> Read(string resource)
+    /// <summary>The cards of a collection, or the one card of that name.</summary>
+    /// <exception cref="MedBenchException">It is the name of neither.</exception>
+    public static IReadOnlyList<DatasetCard> Named(string name) => Named(name, s_cards);
+
+    internal static IReadOnlyList<DatasetCard> Named(string name, IReadOnlyList<DatasetCard> cards)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Cards/{resource}.json")!;
-        return JsonSerializer.Deserialize<CardFile>(stream, Json)!.Cards;
+        DatasetCard[] found = [.. cards.Where(card => card.Collection == name || card.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return found.Length > 0 ? found : throw Names.Unknown("dataset or collection", name, [.. cards.Select(card => card.Name), .. cards.Select(card => card.Collection).Distinct()]);
     }
 
-    private sealed record CardFile(string Source, IReadOnlyList<DatasetCard> Cards);
+    /// <summary>The cards of several files, each with its file's collection.</summary>
+    internal static IReadOnlyList<DatasetCard> Read(IEnumerable<Stream> files)
+    {
+        var cards = new List<DatasetCard>();
+        foreach (var stream in files)
+        {
+            using (stream)
+            {
+                var file = JsonSerializer.Deserialize<CardFile>(stream, Json)!;
+                cards.AddRange(file.Cards.Select(card => card with { Collection = file.Collection }));
+            }
+        }
+        return cards;
+    }
+
+    private static IEnumerable<Stream> Resources()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith("Cards/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => assembly.GetManifestResourceStream(name)!);
+    }
+
+    private sealed record CardFile(string Source, string Collection, IReadOnlyList<DatasetCard> Cards);
 }

@@ -10,7 +10,10 @@ public sealed class CostModel
 
     private readonly double _gflops;
 
-    private CostModel(double gflops, string basis) => (_gflops, Basis) = (gflops, basis);
+    private CostModel(string device, double gflops, string basis) => (Device, _gflops, Basis) = (device, gflops, basis);
+
+    /// <summary>What the estimates are for: <c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device { get; }
 
     /// <summary>What the rate rests on, in words.</summary>
     public string Basis { get; }
@@ -21,10 +24,10 @@ public sealed class CostModel
     public static CostModel For(string device, IEnumerable<RunResult> results)
     {
         double[] rates = [.. results.Where(r => r.Environment.Device == device).Select(Rate).OfType<double>().Order()];
-        if (rates.Length > 0) return new CostModel(rates[rates.Length / 2], FormattableString.Invariant($"{rates.Length} finished runs: {rates[rates.Length / 2]:F0} GFLOP/s"));
+        if (rates.Length > 0) return new CostModel(device, rates[rates.Length / 2], FormattableString.Invariant($"{rates.Length} finished runs: {rates[rates.Length / 2]:F0} GFLOP/s"));
         return device == "cpu"
-            ? new CostModel(300, "300 GFLOP/s, measured on two cores (docs/measured.md)")
-            : new CostModel(20_000, "20,000 GFLOP/s, assumed for a data-centre GPU in float32: not measured");
+            ? new CostModel(device, 300, "300 GFLOP/s, measured on two cores (docs/measured.md)")
+            : new CostModel(device, 20_000, "20,000 GFLOP/s, assumed for a data-centre GPU in float32: not measured");
     }
 
     /// <summary>Seconds for a number of runs of a cell.</summary>

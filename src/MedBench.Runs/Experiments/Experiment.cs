@@ -36,8 +36,8 @@ public sealed record Experiment
     [Description("True where the paper prints no number for it.")]
     public bool Exploratory { get; init; }
 
-    /// <summary>Recipe of the grids that name none; null for the one called like the paper.</summary>
-    [Description("Recipe of the grids that name none (default: the one called like the paper).")]
+    /// <summary>Recipe of the grids that name none: a name, or the path of a recipe file relative to this one; null for the one called like the paper.</summary>
+    [Description("Recipe of the grids that name none: a name, or the path of a recipe file relative to this one (default: the one called like the paper).")]
     public string? Recipe { get; init; }
 
     /// <summary>Choices of ours where the paper is silent, and whatever else a reader must know.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Models.Cards;
@@ -18,10 +19,12 @@ public sealed class ExperimentFile
     private static readonly string[] s_kinds = ["cnn", "vit"];
     private readonly YamlPlaces _places;
     private readonly PaperCatalog _papers;
+    private readonly IReadOnlyDictionary<string, string>? _recipesAtHand;
+    private readonly Dictionary<string, (string Yaml, Recipe Recipe)> _recipes = new(StringComparer.Ordinal);
 
-    private ExperimentFile(YamlPlaces places, PaperCatalog papers)
+    private ExperimentFile(YamlPlaces places, PaperCatalog papers, IReadOnlyDictionary<string, string>? recipes)
     {
-        (Experiment, _places, _papers) = (StrictYaml.Read<Experiment>(places, Experiment.CurrentSchema, Fix), places, papers);
+        (Experiment, _places, _papers, _recipesAtHand) = (StrictYaml.Read<Experiment>(places, Experiment.CurrentSchema, Fix), places, papers, recipes);
         Name = $"{Experiment.Paper}/{Path.GetFileNameWithoutExtension(File)}";
         At(["paper"], () => papers.Papers.Any(p => p.Name == Experiment.Paper) ? Experiment.Paper : throw Names.Unknown("paper", Experiment.Paper, [.. papers.Papers.Select(p => p.Name)]));
         Cells = Merge(Experiment.Grids.SelectMany(CellsOf));
@@ -42,13 +45,17 @@ public sealed class ExperimentFile
     /// <summary>Its cells in order, each once.</summary>
     public IReadOnlyList<ExperimentCell> Cells { get; }
 
+    /// <summary>Text of the recipe files that it names, by path; none for the recipes that come with MedBench.</summary>
+    public IReadOnlyDictionary<string, string> Recipes => _recipes.ToDictionary(r => r.Key, r => r.Value.Yaml);
+
     /// <summary>Reads an experiment strictly and works out its cells.</summary>
     /// <param name="yaml">The file's text.</param>
     /// <param name="file">Path to show in errors; its name without extension names the experiment.</param>
     /// <param name="papers">Papers and their models.</param>
+    /// <param name="recipes">Text of recipe files by path, as <see cref="Recipes"/> gave it; null to read them.</param>
     /// <exception cref="MedBenchException">Malformed, or it names what does not exist; says file, line and column.</exception>
-    public static ExperimentFile Parse(string yaml, string file, PaperCatalog papers) =>
-        new(new YamlPlaces(yaml, file), papers);
+    public static ExperimentFile Parse(string yaml, string file, PaperCatalog papers, IReadOnlyDictionary<string, string>? recipes = null) =>
+        new(new YamlPlaces(yaml, file), papers, recipes);
 
     private IEnumerable<ExperimentCell> CellsOf(ExperimentGrid grid, int index)
     {
@@ -57,8 +64,8 @@ public sealed class ExperimentFile
             ? throw Error($"'{key}' is empty", "name at least one", Here(key))
             : texts.SelectMany((text, i) => At(Here(key, i), () => read(text).ToList()));
 
-        var recipe = At(Here("recipe"), () => RecipeCatalog.Get(grid.Recipe ?? Experiment.Recipe ?? Experiment.Paper));
-        var datasets = Each("datasets", grid.Datasets, name => name == All ? DatasetCatalog.All : [DatasetCatalog.Get(name)]).ToList();
+        var recipe = At(grid.Recipe is null ? ["recipe"] : Here("recipe"), () => RecipeCalled(grid.Recipe ?? Experiment.Recipe ?? Experiment.Paper));
+        var datasets = Each("datasets", grid.Datasets, name => name == All ? _papers.DatasetsOf(Experiment.Paper) : [DatasetCatalog.Get(name)]).ToList();
         var models = Each("models", grid.Models, ModelsCalled).ToList();
         var subsets = grid.Subsets.Length == 0 ? [null] : Each("subsets", grid.Subsets, text => (TrainingSubset?[])[TrainingSubset.Parse(text)]).ToList();
         var methods = Each("methods", grid.Methods, name => recipe.Methods.TryGetValue(name, out var rule) ? new[] { (Name: name, Rule: rule) } : throw Names.Unknown($"method of recipe {recipe.Name}", name, recipe.Methods.Keys)).ToList();
@@ -94,6 +101,17 @@ public sealed class ExperimentFile
     // Each combination once with null where a list is empty: the recipe's own choice.
     private static IEnumerable<T?> Or<T>(IReadOnlyList<T> choices)
         where T : struct => choices.Count == 0 ? [null] : choices.Select(c => (T?)c);
+
+    // A path is relative to this file, wherever the program runs; each file is read once.
+    private Recipe RecipeCalled(string name)
+    {
+        if (!FolderListing.IsYaml(name)) return RecipeCatalog.Get(name);
+        string path = Path.Combine(Path.GetDirectoryName(File) ?? "", name).Replace('\\', '/');
+        if (_recipes.TryGetValue(path, out var known)) return known.Recipe;
+        string yaml = _recipesAtHand is null ? RecipeCatalog.Text(path)
+            : _recipesAtHand.GetValueOrDefault(path) ?? throw new MedBenchException($"{path} is not with the experiment", "make the plan again with `medbench plan`");
+        return (_recipes[path] = (yaml, RecipeCatalog.Parse(yaml, path))).Recipe;
+    }
 
     private IEnumerable<ModelCard> ModelsCalled(string name)
     {

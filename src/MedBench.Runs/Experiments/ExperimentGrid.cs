@@ -10,12 +10,12 @@ public sealed record ExperimentGrid
     [Description("What a cell asks of a machine: demo, cpu, gpu or full.")]
     public required Tier Tier { get; init; }
 
-    /// <summary>Recipe; null for the experiment's.</summary>
-    [Description("Recipe (default: the experiment's).")]
+    /// <summary>Recipe by name, or the path of a recipe file relative to the experiment's; null for the experiment's recipe.</summary>
+    [Description("Recipe by name, or the path of a recipe file relative to this one (default: the experiment's).")]
     public string? Recipe { get; init; }
 
-    /// <summary>Datasets; <c>all</c> stands for MedMNIST's twelve.</summary>
-    [Description("Datasets; 'all' stands for MedMNIST's twelve.")]
+    /// <summary>Datasets; <c>all</c> stands for the paper's in <c>expected-results/papers.csv</c>.</summary>
+    [Description("Datasets; 'all' stands for the paper's in expected-results/papers.csv.")]
     public required string[] Datasets { get; init; }
 
     /// <summary>Pixels of the data files; empty for the recipe's.</summary>

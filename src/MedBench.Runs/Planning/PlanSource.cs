@@ -1,6 +1,6 @@
 namespace MedBench.Runs.Planning;
 
-/// <summary>An experiment file inside a plan.</summary>
-/// <param name="File">Its path when the plan was made; its last part without extension names the experiment.</param>
+/// <summary>A file inside a plan.</summary>
+/// <param name="File">Its path when the plan was made; of an experiment file, the last part without extension is its name.</param>
 /// <param name="Yaml">Its text.</param>
 public sealed record PlanSource(string File, string Yaml);

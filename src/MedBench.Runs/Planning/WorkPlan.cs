@@ -31,6 +31,20 @@ public sealed record WorkPlan(
 
     private const string Again = "make the plan again with `medbench plan`; finished runs are not run again";
 
+    /// <summary>The recipe files that the experiments name; empty where they use recipes of the program alone.</summary>
+    [Description("The recipe files that the experiments name (default: none).")]
+    public IReadOnlyList<PlanSource> Recipes { get; init; } = [];
+
+    /// <summary>A plan that needs none of the files it was made from.</summary>
+    /// <param name="files">The experiment files that the cells come from.</param>
+    /// <param name="cost">What the estimates rest on.</param>
+    /// <param name="shards">The jobs, from 1.</param>
+    public static WorkPlan Of(IReadOnlyList<ExperimentFile> files, CostModel cost, IReadOnlyList<Shard> shards) => new(
+        CurrentSchema, RunSpec.CurrentProtocol, [.. files.Select(f => new PlanSource(f.File, f.Yaml))], cost.Device, cost.Basis, shards)
+    {
+        Recipes = [.. files.SelectMany(f => f.Recipes).DistinctBy(r => r.Key).Select(r => new PlanSource(r.Key, r.Value))],
+    };
+
     /// <summary>Reads a plan.</summary>
     /// <exception cref="MedBenchException">It is missing, malformed or of another version.</exception>
     public static WorkPlan Read(string file)
@@ -53,7 +67,8 @@ public sealed record WorkPlan(
     public IReadOnlyList<ExperimentCell> CellsOf(int number, PaperCatalog papers)
     {
         if (number < 1 || number > Shards.Count) throw new MedBenchException($"shard {number}: the plan has {Shards.Count}", $"give a number from 1 to {Shards.Count}");
-        var cells = Experiments.SelectMany(e => ExperimentFile.Parse(e.Yaml, e.File, papers).Cells).DistinctBy(c => c.Id).ToDictionary(c => c.Id);
+        var recipes = Recipes.ToDictionary(r => r.File, r => r.Yaml);
+        var cells = Experiments.SelectMany(e => ExperimentFile.Parse(e.Yaml, e.File, papers, recipes).Cells).DistinctBy(c => c.Id).ToDictionary(c => c.Id);
         return [.. Shards[number - 1].Cells.Select(planned =>
             cells.TryGetValue(planned.Id, out var cell) && cell.Run.ProtocolHash == planned.Protocol
                 ? cell with { Seeds = planned.Seeds }

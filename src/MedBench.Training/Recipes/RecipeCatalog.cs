@@ -17,12 +17,14 @@ public static class RecipeCatalog
 
     /// <summary>The embedded recipe called <paramref name="name"/>, or the file of that path if it ends in <c>.yaml</c> or <c>.yml</c>. Embedded ones are parsed once.</summary>
     /// <exception cref="MedBenchException">No such recipe, or the file is malformed (with line and column).</exception>
-    public static Recipe Get(string name)
-    {
-        if (!FolderListing.IsYaml(name)) return Find(name) ?? throw Core.Errors.Names.Unknown("recipe", name, Names);
-        if (!File.Exists(name)) throw new MedBenchException($"{name} does not exist", "give the path of a recipe file, or one of " + string.Join(", ", Names));
-        return Parse(TextFile.Read(name), name);
-    }
+    public static Recipe Get(string name) =>
+        FolderListing.IsYaml(name) ? Parse(Text(name), name) : Find(name) ?? throw Core.Errors.Names.Unknown("recipe", name, Names);
+
+    /// <summary>The text of a recipe file.</summary>
+    /// <exception cref="MedBenchException">It does not exist.</exception>
+    public static string Text(string path) => File.Exists(path)
+        ? TextFile.Read(path)
+        : throw new MedBenchException($"{path} does not exist", "give the path of a recipe file, or one of " + string.Join(", ", Names));
 
     /// <summary>The embedded recipe of that name; null if there is none.</summary>
     public static Recipe? Find(string name) => s_embedded.Value.GetValueOrDefault(name);

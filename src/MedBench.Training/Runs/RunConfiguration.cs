@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
@@ -21,6 +22,9 @@ namespace MedBench.Training.Runs;
 public sealed record RunConfiguration(
     DatasetCard Dataset, int Size, ModelCard Model, Recipe Recipe, MethodName Method, double? EncoderRate = null, TrainingSubset? Subset = null, ResizeMode? Resize = null)
 {
+    // Outside of the record, which would copy it into configurations with other settings.
+    private static readonly ConditionalWeakTable<RunConfiguration, string> s_hashes = [];
+
     /// <summary>The method's rule.</summary>
     /// <exception cref="MedBenchException">The recipe has no such method.</exception>
     public MethodRule Rule => Recipe.Methods.TryGetValue(Method.ToString(), out var rule) ? rule : throw Names.Unknown($"method of recipe {Recipe.Name}", Method.ToString(), Recipe.Methods.Keys);
@@ -35,7 +39,7 @@ public sealed record RunConfiguration(
     public ResizeMode? OtherResize => Resize is null || Resize == Recipe.Input.Resize || Size == Input.InputSize ? null : Resize;
 
     /// <summary>SHA-256, in lower-case hex, over every setting of the recipe that this run uses; comments and other methods do not count.</summary>
-    public string ProtocolHash => ContentHash.Of(new { Recipe.BinaryOutputs, Recipe.EvaluationBatchSize, Input, Rule, EncoderRate = OtherEncoderRate });
+    public string ProtocolHash => s_hashes.GetValue(this, run => ContentHash.Of(new { run.Recipe.BinaryOutputs, run.Recipe.EvaluationBatchSize, run.Input, run.Rule, EncoderRate = run.OtherEncoderRate }));
 
     /// <summary>
     /// What tells the recipe from the one that its name or its paper stands for: the first 8 hex digits of <see cref="ProtocolHash"/> without the

@@ -241,7 +241,7 @@ public sealed class PublishedResultsTests : IDisposable
     private string Write(string results, string deviations = "")
     {
         AtomicFile.WriteText(folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
-        AtomicFile.WriteText(folder.File("papers.csv"), "paper,citation,caveat\np,A paper,\n");
+        AtomicFile.WriteText(folder.File("papers.csv"), "paper,citation,caveat,datasets\np,A paper,,medmnist2d\n");
         AtomicFile.WriteText(folder.File("known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
         AtomicFile.WriteText(Path.Combine(folder.Path, "p", "results.csv"), results);
         return folder.Path + "/p/results.csv";

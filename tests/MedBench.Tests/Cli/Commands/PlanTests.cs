@@ -18,8 +18,9 @@ public sealed class PlanTests : IDisposable
         Assert.Equal((0, "{\"shard\":[1]}\n"), (plan.ExitCode, plan.Out));
         Assert.Contains("1 shards of 2 cells", plan.Err, StringComparison.Ordinal);
 
-        // The plan holds the experiment: the file may be gone.
+        // The plan holds the experiment and its recipe: the files may be gone.
         File.Delete(_folder.File("tiny.yaml"));
+        File.Delete(_folder.File("knn.yaml"));
         var run = await MedBenchProcess.RunAsync(_folder, ["run", "--plan", "plan/plan.json", "--results", "a", "--device", "cpu", "--threads", "1"], new Dictionary<string, string?> { ["JOB_COMPLETION_INDEX"] = "0" });
         Assert.True(run.ExitCode == 0, run.Err);
         Assert.Equal(2, Directory.GetFiles(_folder.File("a"), "result.json", SearchOption.AllDirectories).Length);

@@ -1,3 +1,4 @@
+using System.Text;
 using MedBench.Core.Errors;
 using MedBench.Data.Datasets;
 
@@ -44,6 +45,22 @@ public sealed class DatasetCatalogTests
     [InlineData("synthetic", "synthetic: not evidence")]
     public void Caveats_OfKnownTraps_AreOnTheCard(string name, string words) =>
         Assert.Contains(DatasetCatalog.Get(name).Caveats, caveat => caveat.Contains(words, StringComparison.Ordinal));
+
+    // A paper's grid is of its collection: a dataset that is added somewhere else is none of its.
+    [Fact]
+    public void Named_Collection_DoesNotGrowByACardOfAnother()
+    {
+        const string Other = """{ "source": "a test", "collection": "other", "cards": [{ "name": "othermnist", "title": "OtherMNIST", "task": "BinaryClass", "labels": ["a", "b"], "channels": 1, "splits": { "train": 8, "validation": 8, "test": 8 }, "license": "CC0 1.0", "files": {}, "caveats": [] }] }""";
+        var cards = DatasetCatalog.Read([.. Files("medmnist", "synthetic"), new MemoryStream(Encoding.UTF8.GetBytes(Other))]);
+
+        Assert.Equal(14, cards.Count);
+        Assert.Equal(DatasetCatalog.All.Select(c => c.Name), DatasetCatalog.Named("medmnist2d", cards).Select(c => c.Name));
+        Assert.Equal("othermnist", Assert.Single(DatasetCatalog.Named("other", cards)).Name);
+        Assert.Equal("breastmnist", Assert.Single(DatasetCatalog.Named("breastmnist", cards)).Name);
+        Assert.Contains("'medmnist2d'", Assert.Throws<MedBenchException>(() => DatasetCatalog.Named("medmnist2", cards)).Fix);
+    }
+
+    private static IEnumerable<Stream> Files(params string[] names) => names.Select(name => File.OpenRead(Repository.File($"src/MedBench.Data/Cards/{name}.json")));
 
     [Fact]
     public void Get_Misspelt_SuggestsTheNearest() =>

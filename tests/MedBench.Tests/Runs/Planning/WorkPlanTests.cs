@@ -1,9 +1,9 @@
 using System.Text;
 using MedBench.Claims.Published;
 using MedBench.Core.Errors;
+using MedBench.Core.Text;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Planning;
-using MedBench.Runs.Store;
 
 namespace MedBench.Tests.Runs.Planning;
 
@@ -25,6 +25,23 @@ public sealed class WorkPlanTests : IDisposable
         Assert.Equal(
             cells.SelectMany(c => c.Seeds.Select(s => (c.Id, c.Run.ProtocolHash, s))).Order(),
             found.SelectMany(c => c.Seeds.Select(s => (c.Id, c.Run.ProtocolHash, s))).Order());
+    }
+
+    // The recipe stands beside the experiment, and goes with the plan: the files may be gone, and the working directory be any.
+    [Fact]
+    public void CellsOf_RecipeFile_IsTakenFromThePlan()
+    {
+        _folder.Write("experiments/tiny/my.yaml", SmallYaml.Recipe("mine", "knn: { neighbours: 3, frozen-encoder: eval, batch-size: 80 }"));
+        string path = _folder.Write("experiments/tiny/tiny.yaml", SmallYaml.Experiment("demo", "{ tier: demo, recipe: my.yaml, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [knn] }"));
+        var files = ExperimentCatalog.Load(path, s_published.Catalog);
+        Plan(files, files[0].Cells, 1).Write(_folder.File("plan.json"));
+        Directory.Delete(_folder.File("experiments"), recursive: true);
+
+        var cell = Assert.Single(WorkPlan.Read(_folder.File("plan.json")).CellsOf(1, s_published.Catalog));
+
+        Assert.Equal(("mine", files[0].Cells[0].Run.ProtocolHash), (cell.Run.Recipe.Name, cell.Run.ProtocolHash));
+        string without = _folder.Write("without.json", Encoding.UTF8.GetBytes(StrictJson.Write(WorkPlan.Read(_folder.File("plan.json")) with { Recipes = [] })));
+        Assert.EndsWith("is not with the experiment", Assert.Throws<MedBenchException>(() => WorkPlan.Read(without).CellsOf(1, s_published.Catalog)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,6 +84,6 @@ public sealed class WorkPlanTests : IDisposable
     internal static WorkPlan Plan(IReadOnlyList<ExperimentFile> files, IReadOnlyList<ExperimentCell> cells, int shards, string device = "cpu")
     {
         var cost = CostModel.For(device, []);
-        return new WorkPlan(1, RunSpec.CurrentProtocol, [.. files.Select(f => new PlanSource(f.File, f.Yaml))], device, cost.Basis, new Planner(new ResultsIndex([]), cost).Cut(cells, ShardLimit.Shards(shards)));
+        return WorkPlan.Of(files, cost, new Planner(new ResultsIndex([]), cost).Cut(cells, ShardLimit.Shards(shards)));
     }
 }
