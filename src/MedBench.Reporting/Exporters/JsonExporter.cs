@@ -6,8 +6,5 @@ namespace MedBench.Reporting.Exporters;
 public sealed class JsonExporter : IReportExporter
 {
     /// <inheritdoc/>
-    public string Name => "json";
-
-    /// <inheritdoc/>
     public string Export(ResultTable table) => StrictJson.Write(table);
 }

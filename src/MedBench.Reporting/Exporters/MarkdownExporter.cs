@@ -6,9 +6,6 @@ namespace MedBench.Reporting.Exporters;
 public sealed class MarkdownExporter : IReportExporter
 {
     /// <inheritdoc/>
-    public string Name => "markdown";
-
-    /// <inheritdoc/>
     public string Export(ResultTable table)
     {
         var text = new StringBuilder($"# {Escape(table.Title)}\n\n");

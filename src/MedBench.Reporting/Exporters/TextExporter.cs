@@ -8,9 +8,6 @@ public sealed class TextExporter : IReportExporter
     private const string Gutter = "  ";
 
     /// <inheritdoc/>
-    public string Name => "text";
-
-    /// <inheritdoc/>
     public string Export(ResultTable table)
     {
         IReadOnlyList<string>[] rows = [ResultTable.Columns, .. table.Rows().Select(r => r.Fields)];

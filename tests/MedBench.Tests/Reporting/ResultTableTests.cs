@@ -86,7 +86,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Markdown_SpecialCharacters_CannotBreakTheTable()
     {
-        string text = ReportExporters.Get("markdown").Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" });
+        string text = new MarkdownExporter().Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" });
 
         Assert.StartsWith("# a \\| b &lt;script>\n", text);
         var rows = text.Split('\n').Where(l => l.StartsWith('|')).ToList();
@@ -98,7 +98,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Json_Export_KeepsFullPrecisionAndKinds()
     {
-        using var json = JsonDocument.Parse(ReportExporters.Get("json").Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
+        using var json = JsonDocument.Parse(new JsonExporter().Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
 
         var cell = json.RootElement.GetProperty("cells")[0];
         Assert.Equal("inconclusive", cell.GetProperty("verdict").GetProperty("kind").GetString());
@@ -110,17 +110,13 @@ public sealed class ResultTableTests
     [Fact]
     public void Text_Export_AlignsColumns()
     {
-        string[] lines = ReportExporters.Get("text").Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)])).Split('\n');
+        string[] lines = new TextExporter().Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)])).Split('\n');
 
         int header = Array.FindIndex(lines, l => l.StartsWith("cell ", StringComparison.Ordinal));
         int column = lines[header].IndexOf("ours %", StringComparison.Ordinal);
         Assert.StartsWith("86.00", lines[header + 1][column..]);
         Assert.StartsWith("86.00 ± 1.00", lines[header + 4][column..]);
     }
-
-    [Fact]
-    public void Get_UnknownFormat_SuggestsTheNearest() =>
-        Assert.Contains("markdown", Assert.Throws<MedBenchException>(() => ReportExporters.Get("markdwon")).Fix);
 
     private static ResultTable Table(JudgedCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(2, "2.10.0", "cpu")], Rules);
 

@@ -2,10 +2,10 @@ using MedBench.Core.Errors;
 using MedBench.Models.StateDicts;
 using static TorchSharp.torch;
 
-namespace MedBench.Models.Weights;
+namespace MedBench.Tests.Models.Weights;
 
 /// <summary>Saves a module's state dict under timm's names.</summary>
-public static class StateDictSaver
+internal static class StateDictSaver
 {
     /// <summary>Writes every parameter and persistent buffer: <c>.safetensors</c>, or <c>.pth</c> or <c>.pt</c> in PyTorch's zip format.</summary>
     /// <exception cref="MedBenchException">The extension is another one, or the file cannot be written.</exception>

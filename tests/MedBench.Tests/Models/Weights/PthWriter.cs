@@ -6,10 +6,10 @@ using MedBench.Models.Weights.Formats;
 using MedBench.Models.Weights.Pickles;
 using static TorchSharp.torch;
 
-namespace MedBench.Models.Weights;
+namespace MedBench.Tests.Models.Weights;
 
 /// <summary>Writes state dicts that <c>torch.load</c> reads.</summary>
-public static class PthWriter
+internal static class PthWriter
 {
     // Zip's earliest date: the same tensors give the same bytes.
     private static readonly DateTimeOffset s_noDate = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -4,7 +4,7 @@ using System.Text;
 using MedBench.Models.Weights.Bytes;
 using static TorchSharp.torch;
 
-namespace MedBench.Models.Weights.Pickles;
+namespace MedBench.Tests.Models.Weights;
 
 /// <summary>Writes the pickles of a state dict, protocol 2, without memo.</summary>
 internal sealed class Pickler(Stream stream)
