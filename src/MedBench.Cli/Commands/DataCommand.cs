@@ -21,6 +21,7 @@ internal static class DataCommand
         Sub("get", "Download a file (resumes, checks the MD5)", [s_name, s_size], Get),
         Sub("verify", "Check the MD5 of the files that are here", [s_optionalName], Verify),
         Sub("inspect", "Images per class and split of a file", [s_name, s_size], Inspect),
+        AuditCommand.Create(),
     };
 
     private static Command Sub(string name, string description, Symbol[] symbols, Func<ParseResult, int> action)

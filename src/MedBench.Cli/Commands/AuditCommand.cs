@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Diagnostics;
+using MedBench.Cli.Display;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Data.Audits;
+using MedBench.Data.Datasets;
+
+namespace MedBench.Cli.Commands;
+
+/// <summary><c>medbench data audit</c>: which images of a data file show the same, and whether a score on it can be believed.</summary>
+internal static class AuditCommand
+{
+    private const int Shown = 10;
+    private static readonly Argument<string> s_name = new("dataset") { Description = "Dataset, for example breastmnist" };
+    private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file (default: the largest that is here)" };
+    private static readonly Option<string?> s_out = new("--out") { Description = "Folder to keep the audit in, for example audits: what scores and subsets read" };
+    private static readonly Option<int?> s_images = new("--images") { Description = "With the synthetic dataset: generate so many images, to see how long an audit of them takes" };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the audit as JSON" };
+
+    public static Command Create()
+    {
+        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var card = DatasetCatalog.Get(parsed.GetValue(s_name)!);
+        int size = parsed.GetValue(s_size) ?? LargestHere(card);
+        using var dataset = parsed.GetValue(s_images) is { } images ? Generate(card, size, images) : CommonOptions.OpenDataset(card, size);
+        long start = Stopwatch.GetTimestamp();
+        var audit = Auditor.Run(dataset, progress: StepProgress.Create());
+        Terminal.Note($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB at most");
+        string? kept = parsed.GetValue(s_out) is { } folder ? AuditCatalog.Write(folder, audit) : null;
+        if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(audit));
+        else Write(card, audit);
+        if (kept is not null) Terminal.Note($"kept as {kept}");
+        return ExitCodes.Ok;
+    }
+
+    // Three of four images to train on, the rest in halves.
+    private static ImageDataset Generate(DatasetCard card, int size, int images) => card.Name == DatasetCatalog.Synthetic.Name && images >= 16
+        ? SyntheticDataset.Open(size, counts: new SplitCounts(images - 2 * (images / 8), images / 8, images / 8))
+        : throw new MedBenchException($"--images {images} with {card.Name}", "give it with the dataset synthetic, and at least 16");
+
+    private static int LargestHere(DatasetCard card) =>
+        card.Files.Keys.Where(size => ImageDataset.IsPresent(card, size)).DefaultIfEmpty(28).Max();
+
+    private static void Write(DatasetCard card, DatasetAudit audit)
+    {
+        Console.Out.WriteLine($"{card.Title}, {audit.Size} px, {audit.Images.Train} + {audit.Images.Validation} + {audit.Images.Test} images, md5 {audit.Md5}");
+        Listing.Write(["found", "number"], [
+            ["groups of equal images", $"{audit.ExactGroups}"],
+            ["  with different labels", $"{audit.ExactLabelConflicts}"],
+            ["groups equal after a flip or a quarter turn", $"{audit.TurnedGroups}"],
+            ["groups of twins in all", $"{audit.TwinGroups}"],
+            ["  with different labels", $"{audit.TwinLabelConflicts}"],
+            ["  in more than one split", $"{audit.GroupsAcrossSplits}"],
+            ["test images with a twin in training", $"{audit.TestImagesWithTwinInTraining} of {audit.Images.Test}"],
+            ["test images with a twin in validation", $"{audit.TestImagesWithTwinInValidation} of {audit.Images.Test}"],
+            ["pairs expected by chance (mirrored search)", $"{audit.Null.ExpectedFalsePairs} of {audit.Pairs.Count(p => p.Kind == PairKind.Twin)}"]]);
+        Listing.Write(["class", "test", "with a twin in training"], audit.Classes.Select(c => (string[])[c.Label, $"{c.Images}", $"{c.WithTwinInTraining}"]));
+        var conflicts = audit.Groups.Where(g => g.Conflict).ToList();
+        if (conflicts.Count > 0)
+            Listing.Write(["conflict", "labels"], conflicts.Take(Shown).Select(g => (string[])[
+                string.Join(" = ", g.Images), string.Join(" / ", g.Labels.Select(l => string.Join('|', l.Select(c => card.Labels[c]))))]));
+        if (conflicts.Count > Shown) Console.Out.WriteLine($"and {conflicts.Count - Shown} more; --json has all");
+    }
+}
