@@ -10,7 +10,7 @@ public sealed class WrongExpectationTests
     public void PublishedNumber_MadeWrong_TurnsItsCellAndItsClaimRed()
     {
         using var expected = new ExpectedFolder();
-        expected.Edit("yang2023/results.csv", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.863,", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.563,");
+        Misprint(expected);
 
         var cell = SelfTest.Run(expected, $"DisplayName~{Cell}");
         var claim = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/breastmnist");
@@ -27,7 +27,7 @@ public sealed class WrongExpectationTests
     public void Records_LeftOutByRecompute_DecideNothing()
     {
         using var expected = new ExpectedFolder();
-        expected.Edit("yang2023/results.csv", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.863,", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.563,");
+        Misprint(expected);
 
         var cell = SelfTest.Run(expected, $"DisplayName~{Cell}", ("MEDBENCH_RECOMPUTE", "1"));
 
@@ -45,5 +45,12 @@ public sealed class WrongExpectationTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Matches("effect: measured 0[.][0-9]+, accepted range 0[.]9[0-9]+ to 0[.][0-9]+, outside by -0[.][0-9]+", run.Output);
+    }
+
+    // The printed number, and the authors' single runs behind it: one that does not fit the other is refused.
+    private static void Misprint(ExpectedFolder expected)
+    {
+        expected.Edit("yang2023/results.csv", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.863,", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.563,");
+        foreach (string run in (string[])["acc,,1,0.8717949", "acc,,2,0.8717949", "acc,,3,0.8461538"]) expected.Edit("yang2023/runs.csv", run, run.Replace("0.8", "0.5"));
     }
 }

@@ -6,7 +6,7 @@ namespace MedBench.Tests.Cli.Bench;
 
 public sealed class BenchTests
 {
-    private static readonly string[] s_small = ["bench", "--model", "resnet18.cifar", "--input-size", "28", "--batch", "2", "--seconds", "0"];
+    private static readonly string[] s_small = ["bench", "--model", "resnet18.cifar", "--input-size", "28", "--batch", "2", "--seconds", "0.01"];
 
     [Fact]
     public async Task Bench_Json_HasAFigureForEveryPart()

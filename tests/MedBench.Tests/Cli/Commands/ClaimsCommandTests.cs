@@ -50,6 +50,9 @@ public sealed class ClaimsCommandTests : IDisposable
         string csv = _folder.File("expected-results/yang2023/results.csv");
         string text = File.ReadAllText(csv).Replace("breastmnist,from-scratch,resnet18.cifar,28,acc,0.863,", "breastmnist,from-scratch,resnet18.cifar,28,acc,0.853,", StringComparison.Ordinal);
         _folder.Write("expected-results/yang2023/results.csv", Encoding.UTF8.GetBytes(text));
+        // The authors' single runs behind it, too: a mean that does not fit them is refused.
+        string runs = File.ReadAllText(_folder.File("expected-results/yang2023/runs.csv")).Replace("acc,,1,0.8717949", "acc,,1,0.8417949");
+        _folder.Write("expected-results/yang2023/runs.csv", Encoding.UTF8.GetBytes(runs));
         var moved = await Run("claims", "verify", "yang2023/table/best-auc");
         Assert.Equal(2, moved.ExitCode);
         Assert.Matches("(?m)^DIFFERS +yang2023/table/best-auc/breastmnist", moved.Out);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using MedBench.Models.Weights.Bytes;
+using MedBench.Models.Weights.Pickles;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;

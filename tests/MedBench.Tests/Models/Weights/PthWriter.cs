@@ -3,7 +3,6 @@ using System.IO.Compression;
 using MedBench.Core.Files;
 using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Formats;
-using MedBench.Models.Weights.Pickles;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MedBench.Models.Weights;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;

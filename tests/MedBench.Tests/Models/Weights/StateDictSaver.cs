@@ -1,5 +1,6 @@
 using MedBench.Core.Errors;
 using MedBench.Models.StateDicts;
+using MedBench.Models.Weights;
 using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;

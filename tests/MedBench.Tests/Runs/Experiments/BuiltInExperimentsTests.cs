@@ -18,7 +18,9 @@ public sealed partial class BuiltInExperimentsTests
     public void Cells_EveryPublishedNumberOfAModelThatCanBeTrained_IsDeclared()
     {
         var declared = s_cells.SelectMany(c => c.Metrics.Select(c.Key)).ToHashSet();
-        var missing = s_published.Values.Select(v => v.Key).Where(k => k.Method != "automl" && k is not { Paper: "demo", Method: "knn" } && !declared.Contains(k));
+        // Other people's studies have numbers only: nothing of theirs is to be run.
+        var run = s_files.Select(f => f.Experiment.Paper).ToHashSet();
+        var missing = s_published.Values.Select(v => v.Key).Where(k => run.Contains(k.Paper) && k.Method != "automl" && k is not { Paper: "demo", Method: "knn" } && !declared.Contains(k));
         Assert.Empty(missing);
     }
 
