@@ -28,7 +28,7 @@ public sealed class ClaimBook
         Experiments = experiments;
         Claims = ClaimCatalog.Load(published, folder);
         Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(runs), VerdictRules.Load(folder));
-        _judge = new ClaimJudge(Evidence);
+        _judge = new ClaimJudge(Evidence, Claims);
         _byCell = new(ByCell);
         // A folder of experiments need not be whole; but a claim that names what its paper does not have would be about nothing.
         var known = experiments.Select(e => e.Name).ToHashSet();
@@ -113,7 +113,7 @@ public sealed class ClaimBook
     private Dictionary<CellKey, Claim> ByCell()
     {
         var claims = new Dictionary<CellKey, Claim>();
-        foreach (var claim in Claims.Where(c => c.Kind is ClaimKind.Cells or ClaimKind.Cell))
+        foreach (var claim in Claims.Where(c => c.IsOnCells && c.Evidence == EvidenceSource.OurRuns && c.Against is null))
             foreach (var cell in Judge(claim).Cells)
                 claims.TryAdd(cell.Key, claim);
         return claims;

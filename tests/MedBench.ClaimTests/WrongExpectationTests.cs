@@ -13,8 +13,8 @@ public sealed class WrongExpectationTests
         Misprint(expected);
 
         var cell = SelfTest.Run(expected, $"DisplayName~{Cell}");
-        var claim = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/breastmnist");
-        var other = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/retinamnist");
+        var claim = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/breastmnist/acc");
+        var other = SelfTest.Run(expected, "DisplayName~yang2023/table/best-auc/retinamnist/acc");
 
         Assert.Equal(1, cell.ExitCode);
         Assert.Contains("deviates: gap +28.96 points", cell.Output);
@@ -39,9 +39,9 @@ public sealed class WrongExpectationTests
     public void SnapshotRange_MadeWrong_TurnsItsClaimRedAndSaysHowFarOff()
     {
         using var expected = new ExpectedFolder();
-        expected.Edit("wu2025/snapshots/on-doerrich2025_grows-with-resolution_end-to-end_acc.verified.json", "\"effect\":{\"low\":0.", "\"effect\":{\"low\":0.9");
+        expected.Edit("wu2025/snapshots/on-doerrich2025_end-to-end-beats-linear-probing_224_acc.verified.json", "\"effect\":{\"low\":0.", "\"effect\":{\"low\":0.9");
 
-        var run = SelfTest.Run(expected, "DisplayName~wu2025/on-doerrich2025/grows-with-resolution/end-to-end/acc");
+        var run = SelfTest.Run(expected, "DisplayName~wu2025/on-doerrich2025/end-to-end-beats-linear-probing/224/acc");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Matches("effect: measured 0[.][0-9]+, accepted range 0[.]9[0-9]+ to 0[.][0-9]+, outside by -0[.][0-9]+", run.Output);

@@ -34,6 +34,10 @@ public sealed record ClaimCase
     [Description("In place of the claim's.")]
     public TestedWeights? Weights { get; init; }
 
+    /// <summary>In place of the claim's.</summary>
+    [Description("In place of the claim's.")]
+    public string? Evidence { get; init; }
+
     /// <summary>The claim in this case.</summary>
     internal ClaimEntry Of(ClaimEntry claim) => claim with
     {
@@ -45,5 +49,6 @@ public sealed record ClaimCase
         Conditions = Conditions ?? claim.Conditions,
         Best = Best ?? claim.Best,
         Weights = Weights ?? claim.Weights,
+        Evidence = Evidence ?? claim.Evidence,
     };
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using MedBench.Claims.Published;
+using MedBench.Claims.Verdicts;
 using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
@@ -6,6 +8,9 @@ namespace MedBench.Claims.Claims;
 /// <summary>One claim as its file states it; with <see cref="ForEach"/>, one for every combination.</summary>
 public sealed record ClaimEntry
 {
+    /// <summary>An <see cref="Effect"/> of the smallest difference that matters.</summary>
+    public const string Margin = "margin";
+
     /// <summary>Name below the paper, of <c>[a-z0-9/.-]</c>.</summary>
     [Description("Name below the paper, of [a-z0-9/.-]; the values of for-each are appended.")]
     public required string Id { get; init; }
@@ -22,9 +27,29 @@ public sealed record ClaimEntry
     [Description("How it is tested: cells, cell, paired, ordered or arg-max.")]
     public required ClaimKind Kind { get; init; }
 
-    /// <summary><c>runs</c>, or <c>published:PAPER</c>.</summary>
-    [Description("runs: our own; published:PAPER: the numbers that another paper printed.")]
+    /// <summary>Whose numbers: <see cref="EvidenceSource"/>.</summary>
+    [Description("Whose numbers: runs (ours, the default), published:PAPER (a printed table), independent:STUDY (other people's runs), released:PAPER (the authors' predictions, rescored).")]
     public string Evidence { get; init; } = "runs";
+
+    /// <summary>Of a claim on cells: whose numbers stand in place of the paper's printed ones; null for those.</summary>
+    [Description("Cells: whose numbers stand in place of the printed ones, for example independent:yang2023-official-script.")]
+    public string? Against { get; init; }
+
+    /// <summary>The row whose outcome is the claim's; null for a claim of one row.</summary>
+    [Description("The row whose outcome is the claim's: its case and for-each values without the dataset, as the id ends with them, for example as-described/auc. The others are secondary and corrected for being many.")]
+    public string? Primary { get; init; }
+
+    /// <summary>Of a paired claim: what it says.</summary>
+    [Description("Paired: better (default), no-gain (the first gains nothing that would matter) or equivalent.")]
+    public Saying Says { get; init; }
+
+    /// <summary>δ₀ of a paired claim: points, or the name of an effect in rules.json.</summary>
+    [Description("Paired: by how many points the first is better at least, 'margin' for the smallest difference that matters, or the name of an effect in rules.json such as few-shot (default: 0).")]
+    public string Effect { get; init; } = "0";
+
+    /// <summary>Of a paired claim: how many models of the first group the paper shows, if it does not say which.</summary>
+    [Description("Paired: how many models of the first group the paper shows, where it does not say which: every subset of that many is tried.")]
+    public int? Choose { get; init; }
 
     /// <summary>Which experiments' cells count; empty for all of the paper's that are not exploratory.</summary>
     [Description("Experiments whose cells count, for example wu2025/benchmark (default: all of the paper's that are not exploratory).")]

@@ -39,11 +39,19 @@ public sealed class ClaimEvidence
     /// <summary>Every run that went in.</summary>
     public IReadOnlyList<RunResult> Runs => _runs.All;
 
-    /// <summary>The cells that a claim may choose from: of its experiments, and the published ones of its paper that no experiment declares, each once; or the printed numbers of another paper.</summary>
+    /// <summary>
+    /// The cells that a claim may choose from: of its experiments, and the published ones of its paper that no experiment declares, each once; or those
+    /// that others printed or ran, under their own name where an order among them is claimed, under the claim's paper where its printed numbers are.
+    /// </summary>
     public IReadOnlyList<ClaimCell> Cells(Claim claim)
     {
-        if (claim.PublishedBy is { } paper)
-            return [.. Published.Values.Where(v => v.Key.Paper == paper).Select(v => new ClaimCell(v.Key, Kind(v.Key), [new SeedValue(0, v.Mean, v.Location)]))];
+        if (claim.Evidence.Of is { } paper)
+        {
+            var numbers = claim.Evidence.Kind == EvidenceKind.Released
+                ? Published.Released.Where(r => r.Key.Paper == paper).Select(r => (r.Key, Runs: (IReadOnlyList<SeedValue>)[.. r.Value.Select(run => new SeedValue(run.Seed, run.Value, run.Location))]))
+                : Published.Values.Where(v => v.Key.Paper == paper).Select(v => (v.Key, Runs: SeedValues(v)));
+            return [.. numbers.Select(n => new ClaimCell(claim.IsOnCells ? n.Key with { Paper = claim.Paper } : n.Key, Kind(n.Key), n.Runs))];
+        }
         var wanted = claim.Entry.Experiments;
         var exploratory = _experiments.Where(e => e.Experiment.Exploratory).Select(e => e.Name).ToHashSet();
         return [.. All(claim.Weights).Where(c => c.Key.Paper == claim.Paper && (c.Declared is null
@@ -61,6 +69,25 @@ public sealed class ClaimEvidence
         if (_byWeights.TryGetValue(weights, out var known))
             return known;
         return _byWeights[weights] = [.. Known.Select(c => new ClaimCell(c.Key, Kind(c.Key), SeedValues(RunsOf(c.Declared), c.Key.Metric, weights), c.Declared))];
+    }
+
+    /// <summary>The verdict on a cell of a claim: its runs, or somebody else's, against the printed number or what stands in its place.</summary>
+    public JudgedCell Judge(Claim claim, ClaimCell cell)
+    {
+        if (claim.Evidence == EvidenceSource.OurRuns && claim.Against is null)
+            return Judge(cell.Key, cell.Declared, claim.Weights);
+        var printed = Published.Find(claim.Against is { Of: var study } ? cell.Key with { Paper = study! } : cell.Key);
+        var evidence = CellEvidence.For(cell.Key, [.. cell.Runs.Select(r => r.Value)], Published, Pooled(cell.Key, claim.Weights)) with { Published = printed, Known = null };
+        return new JudgedCell(cell.Key, cell.Runs, printed, CellJudge.Judge(evidence, Rules));
+    }
+
+    /// <summary>In what the protocol of a claim's evidence differs from the paper's: what the study says, or the experiments whose runs count.</summary>
+    public IEnumerable<string> Deviations(Claim claim, IReadOnlyList<ClaimCell> cells)
+    {
+        var studies = ((EvidenceSource?[])[claim.Evidence, claim.Against]).Select(s => s?.Of).OfType<string>()
+            .SelectMany(of => Published.StudyOf(of)?.Deviations.GetValueOrDefault(claim.Paper) ?? []);
+        var used = cells.Select(c => c.Declared?.Experiment).OfType<string>().ToHashSet();
+        return studies.Concat(_experiments.Where(e => used.Contains(e.Name)).SelectMany(e => e.Experiment.Deviations)).Distinct();
     }
 
     /// <summary>The verdict on one cell, by the noise of its family where that can be pooled.</summary>
@@ -112,6 +139,11 @@ public sealed class ClaimEvidence
     private static CellKey Family(CellKey key) => key with { Model = "" };
 
     private string Kind(CellKey key) => _kinds.GetValueOrDefault((key.Paper, key.Model), "");
+
+    // Single runs where they are on record, else the mean as one.
+    private IReadOnlyList<SeedValue> SeedValues(PublishedValue printed) => Published.RunsOf(printed.Key) is { Count: > 0 } runs
+        ? [.. runs.Select(r => new SeedValue(r.Seed, r.Value, r.Location))]
+        : [new SeedValue(0, printed.Mean, printed.Location)];
 
     private static SeedValue[] SeedValues(IReadOnlyList<RunResult> runs, Metric metric, TestedWeights weights) =>
         [.. from run in runs

@@ -1,26 +1,28 @@
-using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 
 namespace MedBench.Claims.Claims;
 
-/// <summary>Many claims read together.</summary>
-/// <param name="Counts">Claims by outcome.</param>
-/// <param name="Significant">Trend claims whose test is significant on its own.</param>
-/// <param name="AfterHolm">Those that stay so when the chance of any false alarm is held at alpha.</param>
-/// <param name="AfterBenjaminiHochberg">Those that stay so when the expected share of false alarms is held at alpha.</param>
-public sealed record ClaimTally(IReadOnlyDictionary<ClaimOutcome, int> Counts, int Significant, int AfterHolm, int AfterBenjaminiHochberg)
+/// <summary>Many verdicts read together: by sentence, not by the ways of meaning one.</summary>
+/// <param name="Counts">Sentences by the outcome of their primary row.</param>
+/// <param name="Decided">Sentences whose primary row is decided.</param>
+/// <param name="Rows">Rows in all.</param>
+/// <param name="RowsDecided">Rows that are decided.</param>
+/// <param name="ByEvidence">Decided sentences by the evidence that they rest on.</param>
+public sealed record ClaimTally(IReadOnlyDictionary<ClaimOutcome, int> Counts, int Decided, int Rows, int RowsDecided, IReadOnlyDictionary<string, int> ByEvidence)
 {
     /// <summary>Counts some verdicts.</summary>
-    public static ClaimTally Of(IReadOnlyList<ClaimVerdict> verdicts, VerdictRules rules)
+    public static ClaimTally Of(IReadOnlyList<ClaimVerdict> verdicts)
     {
-        double[] p = [.. verdicts.Select(v => v.P).OfType<double>()];
-        int Below(IEnumerable<double> values) => values.Count(v => v < rules.Alpha);
-        return new ClaimTally(verdicts.CountBy(v => v.Outcome).ToDictionary(), Below(p), Below(MultipleTesting.Holm(p)), Below(MultipleTesting.BenjaminiHochberg(p)));
+        ClaimVerdict[] primary = [.. verdicts.Where(v => v.Claim.IsPrimary)];
+        return new ClaimTally(
+            primary.CountBy(v => v.Outcome).ToDictionary(), primary.Count(v => v.IsDecided), verdicts.Count, verdicts.Count(v => v.IsDecided),
+            primary.Where(v => v.IsDecided).CountBy(v => v.Claim.EvidenceText).ToDictionary());
     }
 
     /// <summary>As one or two sentences.</summary>
     public override string ToString() =>
-        string.Join(", ", Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"))
-        + (Significant > 0 ? $"; {Significant} trend tests significant, after Holm {AfterHolm}, after Benjamini-Hochberg {AfterBenjaminiHochberg}" : "");
+        $"{Counts.Values.Sum()} claims, {Decided} decided: " + string.Join(", ", Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"))
+        + $"; of {Rows} ways of meaning them {RowsDecided} decided"
+        + (ByEvidence.Count == 0 ? "" : $"\ndecided by {string.Join(", ", ByEvidence.OrderByDescending(e => e.Value).ThenBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key} ({e.Value})"))}");
 }

@@ -1,8 +1,8 @@
 namespace MedBench.Claims.Claims;
 
-/// <summary>One pair, row or sweep of a trend claim.</summary>
+/// <summary>One pair, row or sweep of a claim about an order; of a table, one dataset.</summary>
 /// <param name="Name">For example the dataset.</param>
-/// <param name="Values">Mean of each group or condition, in the claim's order; null where a cell of it has not been run.</param>
+/// <param name="Values">Mean of each group or condition, in the claim's order; null where it is not complete.</param>
 public sealed record ClaimUnit(string Name, IReadOnlyList<double?> Values)
 {
     /// <summary>Whether it can go into the test.</summary>

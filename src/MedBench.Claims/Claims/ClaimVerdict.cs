@@ -21,17 +21,47 @@ public sealed record ClaimVerdict(Claim Claim, ClaimOutcome Outcome, string Reas
     /// <summary>Name of the test and of what was resampled.</summary>
     public string Test { get; init; } = "";
 
-    /// <summary>Mean difference of a trend claim; null for claims on cells.</summary>
+    /// <summary>Mean difference of a claim about an order, mean gap of one on cells; null where nothing was run.</summary>
     public double? Effect { get; init; }
 
-    /// <summary>p of the test, two-sided.</summary>
+    /// <summary>Interval of <see cref="Effect"/> at 1 − alpha; null where there is none.</summary>
+    public Interval? Interval { get; init; }
+
+    /// <summary>Interval of <see cref="Effect"/> at 1 − 2 alpha, by which equivalence is judged.</summary>
+    public Interval? EquivalenceInterval { get; init; }
+
+    /// <summary>p of the test that decides.</summary>
     public double? P { get; init; }
 
-    /// <summary>P(first beats second), or the share of bootstrap draws that the claimed setting wins.</summary>
-    public double? Share { get; init; }
+    /// <summary>Of a secondary row: <see cref="P"/> corrected over the rows of its sentence (Holm).</summary>
+    public double? CorrectedP { get; init; }
 
-    /// <summary>Bootstrap interval of <see cref="Share"/> for paired claims.</summary>
-    public Interval? ShareInterval { get; init; }
+    /// <summary>The outcome if that correction is not passed.</summary>
+    public ClaimOutcome Uncorrected { get; init; } = ClaimOutcome.Inconclusive;
+
+    /// <summary>Units in which the first group is ahead.</summary>
+    public int? Ahead { get; init; }
+
+    /// <summary>Which group is practically better, as description.</summary>
+    public BayesianSignedRank? Bayes { get; init; }
+
+    /// <summary>The same with the three Organ sets, which are of the same scans, taken as one; null where they are not compared.</summary>
+    public TrendVerdict? OrgansMerged { get; init; }
+
+    /// <summary>Of a claim whose paper does not say which models it shows: the share of all choices in which it holds.</summary>
+    public double? ShareOfChoices { get; init; }
+
+    /// <summary>Of a table: how many printed numbers lie in their prediction intervals.</summary>
+    public Capture? Capture { get; init; }
+
+    /// <summary>Of a table: whether its gaps are one and the same but for chance.</summary>
+    public Heterogeneity? Heterogeneity { get; init; }
+
+    /// <summary>Of a table: cells that deviate after Holm's correction over all of its printed cells.</summary>
+    public IReadOnlyList<string> Suspects { get; init; } = [];
+
+    /// <summary>Cells with a result that did not go in, because another side lacks their partner.</summary>
+    public int LeftOut { get; init; }
 
     /// <summary>Of an arg-max claim: each setting.</summary>
     public IReadOnlyList<SettingResult> Settings { get; init; } = [];
@@ -48,9 +78,12 @@ public sealed record ClaimVerdict(Claim Claim, ClaimOutcome Outcome, string Reas
     /// <summary>Cells that the claim needs and that have not been run, with where they are declared.</summary>
     public IReadOnlyList<ClaimCell> Missing { get; init; } = [];
 
+    /// <summary>In what the evidence's protocol differs from the paper's.</summary>
+    public IReadOnlyList<string> Deviations { get; init; } = [];
+
     /// <summary>What a reader must know besides.</summary>
     public IReadOnlyList<string> Caveats { get; init; } = [];
 
     /// <summary>Whether it is decided either way.</summary>
-    public bool IsDecided => Outcome is ClaimOutcome.Holds or ClaimOutcome.Contradicted;
+    public bool IsDecided => Outcome.IsDecided();
 }

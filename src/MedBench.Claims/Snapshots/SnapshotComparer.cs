@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 
@@ -5,12 +6,12 @@ namespace MedBench.Claims.Snapshots;
 
 /// <summary>
 /// Compares a new snapshot with the accepted one. Everything must be equal, except that a measured number may lie anywhere in the
-/// accepted range, and that what was undecided may be decided in the paper's favour: that is progress, not a deviation.
+/// accepted range. A first decision, in whichever direction, is a difference too: somebody has to look at it and accept it.
 /// </summary>
 public static class SnapshotComparer
 {
-    private static readonly string s_notRun = VerdictKind.NotRun.Name();
-    private static readonly string[] s_undecided = [s_notRun, VerdictKind.Inconclusive.Name(), VerdictKind.Unpublished.Name()];
+    private static readonly string s_notRun = Name(VerdictKind.NotRun);
+    private static readonly string[] s_undecided = [s_notRun, Name(VerdictKind.Inconclusive)];
 
     /// <summary>All differences; empty if the new one passes.</summary>
     /// <param name="received">What there is now.</param>
@@ -71,10 +72,12 @@ public static class SnapshotComparer
     }
 
     private static bool Allowed(ClaimOutcome now, ClaimOutcome accepted) =>
-        now == accepted || (accepted is ClaimOutcome.NotRun or ClaimOutcome.Inconclusive && now is ClaimOutcome.Inconclusive or ClaimOutcome.Holds);
+        now == accepted || (accepted == ClaimOutcome.NotRun && now == ClaimOutcome.Inconclusive);
 
     private static bool Allowed(string? now, string? accepted) =>
-        s_undecided.Contains(accepted) && now != s_notRun && (now == VerdictKind.Reproduced.Name() || s_undecided.Contains(now) || now == VerdictKind.KnownDeviation.Name());
+        accepted == s_notRun && s_undecided.Contains(now);
+
+    private static string Name(VerdictKind kind) => JsonSerializer.SerializeToElement(kind).GetString()!;
 
     private static string Number(double? value) => value is { } v ? Show.Number(v, 6) : "none";
 }

@@ -17,9 +17,9 @@ public sealed class SnapshotMaker(VerdictRules rules)
     {
         var claim = verdict.Claim;
         return new ClaimSnapshot(
-            ClaimSnapshot.CurrentSchema, claim.Id, claim.Statement, claim.Kind, claim.Entry.Evidence, verdict.RulesHash, verdict.Outcome,
+            ClaimSnapshot.CurrentSchema, claim.Id, claim.Statement, claim.Kind, claim.EvidenceText, verdict.RulesHash, verdict.Outcome,
             Numbers(verdict),
-            claim.Kind is ClaimKind.Cells or ClaimKind.Cell ? [.. verdict.Cells.Select(Cell)] : [.. verdict.Units.Select(u => Unit(u, verdict))]);
+            claim.IsOnCells ? [.. verdict.Cells.Select(Cell)] : [.. verdict.Units.Select(u => Unit(u, verdict))]);
     }
 
     // Around what was measured, else around what was printed: by the margin, or by one printed step where a method has no randomness.
@@ -44,15 +44,19 @@ public sealed class SnapshotMaker(VerdictRules rules)
         var numbers = new Dictionary<string, MeasuredRange>();
         if (verdict.Effect is { } effect)
             numbers["effect"] = MeasuredRange.Rounded(effect - HalfWidth(verdict.Claim), effect + HalfWidth(verdict.Claim), effect);
-        if (verdict.P is { } p)
+        if (verdict.Interval is { } interval)
+        {
+            double half = HalfWidth(verdict.Claim);
+            numbers["low"] = MeasuredRange.Rounded(interval.Low - half, interval.Low + half, interval.Low);
+            numbers["high"] = MeasuredRange.Rounded(interval.High - half, interval.High + half, interval.High);
+        }
+        if ((verdict.CorrectedP ?? verdict.P) is { } p)
             numbers["p"] = Side(p, rules.Alpha);
-        if (verdict.Share is { } share)
-            numbers["share"] = verdict.Claim.Kind == ClaimKind.ArgMax ? Side(share, rules.Alpha, 1 - rules.Alpha) : Side(share, 1 - rules.ImprovementThreshold, 0.5, rules.ImprovementThreshold);
         return numbers;
     }
 
     // Printed numbers do not vary; runs may, within the margin of the metric.
-    private double HalfWidth(Claim claim) => claim.PublishedBy is not null
+    private double HalfWidth(Claim claim) => claim.Evidence.Of is not null
         ? PrintedHalfStep
         : rules.Margins.Where(m => m.Key.Name() == claim.Entry.Where.Metric).Select(m => m.Value.Value).DefaultIfEmpty(rules.Margins.Values.Max(m => m.Value)).First();
 

@@ -1,98 +1,150 @@
-using System.Globalization;
+using System.Diagnostics;
 using MedBench.Claims.Statistics;
 
 namespace MedBench.Claims.Verdicts;
 
-/// <summary>Tests of claimed orders over paired cells, one a dataset.</summary>
+/// <summary>Tests of claimed orders over datasets, or whatever units are compared.</summary>
 public static class TrendClaims
 {
     private const string Datasets = "datasets";
-    private const string PairedTest = "Wilcoxon signed-rank, exact, two-sided; bootstrap over pairs and runs";
-    private const string BestTest = "share of bootstrap draws in which a setting has the largest mean; {0}";
-    private const string OrderedTest = "Page's trend test, exact, one-sided in each direction at half of alpha";
+    private const string PairedTest = "paired mean difference with its t interval; p by exact signed ranks";
+    private const string OrderedTest = "Page's trend test, exact, two-sided; t interval of last minus first";
+    private const string BestTest = "one-sided t tests against every other setting with moderated variances, all of which must succeed (intersection-union)";
 
     /// <summary>
-    /// "The first beats the second": holds if the signed-rank test is significant and P(first beats second) reaches the rules'
-    /// threshold with an interval above one half; contradicted if the same is true of the second.
+    /// "The first beats the second": holds if the interval of the mean difference lies above δ₀, contradicted below −δ₀; else equivalent if the
+    /// interval at 1 − 2 alpha lies inside ±δ, no gain if the upper limit lies below δ. A claim that says "no gain" or "equivalent" holds where that is shown.
     /// </summary>
-    /// <param name="claim">In words.</param>
-    /// <param name="cells">One a dataset: cells of one dataset are not independent.</param>
+    /// <param name="differences">First minus second, one a dataset: cells of one dataset are not independent.</param>
+    /// <param name="comparison">What is claimed.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="noun">What the cells are.</param>
-    public static TrendVerdict Paired(string claim, IReadOnlyList<PairedCell> cells, VerdictRules rules, string noun = Datasets)
+    /// <param name="noun">What the pairs are.</param>
+    public static TrendVerdict Paired(IReadOnlyList<double> differences, Comparison comparison, VerdictRules rules, string noun = Datasets)
     {
-        var verdict = new TrendVerdict(claim, TrendKind.Inconclusive, "", cells.Count, PairedTest, cells.Count == 0 ? 0 : StratifiedBootstrap.MeanDifference(cells), null, null, null, rules.Hash);
-        if (cells.Count < rules.MinimumPairs)
-            return TooFew(verdict, rules, noun);
-
-        double p = WilcoxonSignedRank.Of([.. cells.Select(c => c.Difference)]).TwoSidedP;
-        double better = StratifiedBootstrap.ProbabilityOfImprovement(cells);
-        var interval = new StratifiedBootstrap(rules.Bootstrap.Resamples, rules.Bootstrap.Seed, ResampleCells: true)
-            .Interval(cells, StratifiedBootstrap.ProbabilityOfImprovement, 1 - rules.Alpha);
-        bool significant = p < rules.Alpha;
-        var kind = significant && better >= rules.ImprovementThreshold && interval.Low > 0.5 ? TrendKind.Holds
-            : significant && better <= 1 - rules.ImprovementThreshold && interval.High < 0.5 ? TrendKind.Contradicted
-            : TrendKind.Inconclusive;
-        return verdict with
+        if (differences.Count < rules.MinimumPairs)
+            return TooFew(differences.Count == 0 ? 0 : differences.Average(), differences.Count, PairedTest, rules, noun);
+        var mean = MeanComparison.Paired(differences);
+        Interval wide = mean.Interval(1 - rules.Alpha), narrow = mean.Interval(1 - 2 * rules.Alpha);
+        double least = comparison.Effect, matters = comparison.Practical;
+        bool equivalent = narrow.Low > -matters && narrow.High < matters, noGain = wide.High < matters;
+        var otherwise = equivalent ? ClaimOutcome.Equivalent : noGain ? ClaimOutcome.NoGain : ClaimOutcome.Inconclusive;
+        var outcome = comparison.Saying switch
         {
-            Kind = kind,
+            Saying.Better => wide.Low > least ? ClaimOutcome.Holds : wide.High < -least ? ClaimOutcome.Contradicted : otherwise,
+            Saying.NoGain => noGain ? ClaimOutcome.Holds : wide.Low > matters ? ClaimOutcome.Contradicted : ClaimOutcome.Inconclusive,
+            _ => equivalent ? ClaimOutcome.Holds : wide.Low > matters || wide.High < -matters ? ClaimOutcome.Contradicted : ClaimOutcome.Inconclusive,
+        };
+        double p = SignedRankP(differences, comparison, mean.Difference);
+        int ahead = differences.Count(d => Math.Round(d, 12) > 0);
+        return new TrendVerdict(outcome, $"mean difference {Effect(mean.Difference, wide)} over {differences.Count} {noun}, ahead in {ahead}, signed-rank {Show.PIs(p)}", PairedTest, mean.Difference)
+        {
+            Interval = wide,
+            EquivalenceInterval = narrow,
             P = p,
-            Improvement = better,
-            ImprovementInterval = interval,
-            Reason = $"mean difference {Show.SignedPoints(verdict.Effect)} points over {cells.Count} {noun}, {Show.PIs(p)}, P(better) = {Show.Number(better, 2)} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]",
+            Ahead = ahead,
+            Bayes = BayesianSignedRank.Of(differences, matters, rules.Bootstrap.Resamples, rules.Bootstrap.Seed),
+            Uncorrected = comparison.Saying == Saying.Better ? otherwise : ClaimOutcome.Inconclusive,
         };
     }
 
     /// <summary>"It grows along these conditions": holds or is contradicted if Page's test is significant in one direction.</summary>
-    /// <param name="claim">In words.</param>
     /// <param name="rows">One a dataset, values in the claimed order.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="noun">What the rows are.</param>
-    public static TrendVerdict Ordered(string claim, IReadOnlyList<IReadOnlyList<double>> rows, VerdictRules rules, string noun = Datasets)
+    public static TrendVerdict Ordered(IReadOnlyList<IReadOnlyList<double>> rows, VerdictRules rules, string noun = Datasets)
     {
-        var verdict = new TrendVerdict(claim, TrendKind.Inconclusive, "", rows.Count, OrderedTest, rows.Count == 0 ? 0 : rows.Average(r => r[^1] - r[0]), null, null, null, rules.Hash);
+        double[] spans = [.. rows.Select(r => r[^1] - r[0])];
         if (rows.Count < rules.MinimumPairs)
-            return TooFew(verdict, rules, noun);
-
+            return TooFew(spans.Length == 0 ? 0 : spans.Average(), rows.Count, OrderedTest, rules, noun);
         double up = PageTrend.Of(rows).P, down = PageTrend.Of([.. rows.Select(row => row.Reverse().ToArray())]).P;
         double p = Math.Min(1, 2 * Math.Min(up, down));
-        return verdict with
+        var mean = MeanComparison.Paired(spans);
+        var interval = mean.Interval(1 - rules.Alpha);
+        return new TrendVerdict(
+            p >= rules.Alpha ? ClaimOutcome.Inconclusive : up < down ? ClaimOutcome.Holds : ClaimOutcome.Contradicted,
+            $"last minus first {Effect(mean.Difference, interval)} over {rows.Count} {noun}, {Show.PIs(p)}", OrderedTest, mean.Difference)
         {
-            Kind = p >= rules.Alpha ? TrendKind.Inconclusive : up < down ? TrendKind.Holds : TrendKind.Contradicted,
+            Interval = interval,
             P = p,
-            Reason = $"last minus first {Show.SignedPoints(verdict.Effect)} points on average over {rows.Count} {noun}, {Show.PIs(p)}",
+            Ahead = spans.Count(d => d > 0),
         };
     }
 
     /// <summary>
-    /// "This setting of the sweep is the best": holds if it wins at least 1 − alpha of the draws, is contradicted if another does.
-    /// With at least the rules' minimum of pairs the cells are drawn anew too; with fewer, only their runs are.
+    /// "This setting of the sweep is the best": holds if it beats every other one by a one-sided t test (intersection-union: p is the largest);
+    /// contradicted if, after Holm, another one beats it. The models are taken as they are: the noise is that between seeds.
     /// </summary>
-    /// <param name="claim">In words.</param>
-    /// <param name="cells">At least one.</param>
+    /// <param name="cells">One a model (or dataset), each with runs at every setting.</param>
     /// <param name="claimed">Index of the setting that is said to be best.</param>
     /// <param name="names">Names of the settings.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="noun">What the cells are.</param>
-    public static TrendVerdict Best(string claim, IReadOnlyList<SweepCell> cells, int claimed, IReadOnlyList<string> names, VerdictRules rules, string noun = Datasets)
+    public static TrendVerdict Best(IReadOnlyList<SweepCell> cells, int claimed, IReadOnlyList<string> names, VerdictRules rules, string noun = Datasets)
     {
-        bool resample = cells.Count >= rules.MinimumPairs;
-        double[] shares = new BestSetting(rules.Bootstrap.Resamples, rules.Bootstrap.Seed, resample).WinShares(cells);
-        double[] means = BestSetting.Means(cells);
-        int winner = shares.Index().MaxBy(s => s.Item).Index;
-        double effect = means[claimed] - means.Where((_, i) => i != claimed).Max();
-        // A single run a setting has no noise to draw from: it would always win or lose.
-        bool noisy = resample || cells.All(c => c.Settings.All(runs => runs.Count >= 2));
-        var kind = !noisy || shares[winner] < 1 - rules.Alpha ? TrendKind.Inconclusive : winner == claimed ? TrendKind.Holds : TrendKind.Contradicted;
-        string drawn = resample ? $"{noun} and runs drawn anew" : $"these {noun}, runs drawn anew";
-        return new TrendVerdict(
-            claim, kind, $"{names[claimed]} wins {Show.Points(shares[claimed])} % of the draws, {(winner == claimed ? "the most" : $"{names[winner]} {Show.Points(shares[winner])} %")}; {Show.SignedPoints(effect)} points over the best of the others, {cells.Count} {noun}{(noisy ? "" : "; one seed a setting says nothing about the noise between seeds")}",
-            cells.Count, string.Format(CultureInfo.InvariantCulture, BestTest, drawn), effect, null, shares[claimed], null, rules.Hash)
+        double[] means = Means(cells);
+        int rival = Enumerable.Range(0, means.Length).Where(i => i != claimed).MaxBy(i => means[i]);
+        double effect = means[claimed] - means[rival];
+        int fewest = cells.Min(c => c.Settings.Min(runs => runs.Count));
+        if (fewest < MinimumRuns(cells.Count))
         {
-            Shares = shares,
+            return new TrendVerdict(
+                ClaimOutcome.Inconclusive, $"{fewest} runs of a setting, but a decision needs at least {MinimumRuns(cells.Count)}; so far {Show.SignedPoints(effect)} points over {names[rival]}, {cells.Count} {noun}", BestTest, effect);
+        }
+        // A spread of zero is a metric that moves in steps; half a step of a printed number stands for it.
+        SampleSummary Summary(IReadOnlyList<double> runs) => SampleSummary.Of(runs) is var s ? s with { Std = Math.Max(s.Std!.Value, LeastStd) } : throw new UnreachableException();
+        var family = ModeratedVariance.Of([.. cells.SelectMany(c => c.Settings).Select(Summary).Select(s => new Spread(s.Std!.Value, s.Count - 1))]);
+        MeanComparison Against(int other) => MeanComparison.MeanOf([.. cells.Select(c => Difference(Summary(c.Settings[claimed]), Summary(c.Settings[other]), family))], family.PooledDegreesOfFreedom);
+        var others = Enumerable.Range(0, means.Length).Where(i => i != claimed).Select(i => (Index: i, Test: Against(i))).ToList();
+        double p = MultipleTesting.IntersectionUnion(others.Select(o => o.Test.GreaterP(0)));
+        double reverse = MultipleTesting.Holm([.. others.Select(o => (o.Test with { Difference = -o.Test.Difference }).GreaterP(0))]).Min();
+        var interval = others.Single(o => o.Index == rival).Test.Interval(1 - rules.Alpha);
+        double[] each = [.. Enumerable.Repeat(1.0, means.Length)];
+        foreach (var (index, test) in others)
+            each[index] = test.GreaterP(0);
+        return new TrendVerdict(
+            p < rules.Alpha ? ClaimOutcome.Holds : reverse < rules.Alpha ? ClaimOutcome.Contradicted : ClaimOutcome.Inconclusive,
+            $"{names[claimed]} minus {names[rival]}, the best of the others: {Effect(effect, interval)}, {cells.Count} {noun}, at least {fewest} runs a setting, {Show.PIs(p < rules.Alpha ? p : Math.Min(p, reverse))}", BestTest, effect)
+        {
+            Interval = interval,
+            P = p < rules.Alpha ? p : Math.Min(p, reverse),
+            SettingP = each,
         };
     }
 
-    private static TrendVerdict TooFew(TrendVerdict verdict, VerdictRules rules, string noun) =>
-        verdict with { Reason = $"{verdict.Cells} {noun}, but a decision needs at least {rules.MinimumPairs}" };
+    /// <summary>Fewest runs of each setting for a decision: 5, or 3 over at least four models.</summary>
+    public static int MinimumRuns(int cells) => cells >= 4 ? 3 : 5;
+
+    /// <summary>Mean over the cells, at each setting.</summary>
+    public static double[] Means(IReadOnlyList<SweepCell> cells)
+    {
+        double[][] means = [.. cells.Select(c => c.Means())];
+        return [.. Enumerable.Range(0, means[0].Length).Select(s => means.Average(m => m[s]))];
+    }
+
+    private const double LeastStd = 1e-4;
+
+    private static MeanComparison Difference(SampleSummary first, SampleSummary second, ModeratedVariance family)
+    {
+        Spread a = family.Moderate(new Spread(first.Std!.Value, first.Count - 1))!, b = family.Moderate(new Spread(second.Std!.Value, second.Count - 1))!;
+        double x = a.Std * a.Std / first.Count, y = b.Std * b.Std / second.Count;
+        return new MeanComparison(first.Mean - second.Mean, Math.Sqrt(x + y), (x + y) * (x + y) / (x * x / a.DegreesOfFreedom + y * y / b.DegreesOfFreedom));
+    }
+
+    // Of the test that would decide: about δ₀ for "better", about δ for "no gain", the larger of both sides for "equivalent".
+    private static double SignedRankP(IReadOnlyList<double> differences, Comparison comparison, double mean)
+    {
+        WilcoxonSignedRank About(double centre) => WilcoxonSignedRank.Of([.. differences.Select(d => d - centre)]);
+        return comparison.Saying switch
+        {
+            Saying.Better => About(mean < 0 ? -comparison.Effect : comparison.Effect).TwoSidedP,
+            Saying.NoGain => About(comparison.Practical).TwoSidedP,
+            _ => Math.Max(About(-comparison.Practical).GreaterP, About(comparison.Practical).LessP),
+        };
+    }
+
+    private static string Effect(double difference, Interval interval) =>
+        $"{Show.SignedPoints(difference)} points, 95 % interval {Show.SignedPoints(interval.Low)} to {Show.SignedPoints(interval.High)},";
+
+    private static TrendVerdict TooFew(double effect, int units, string test, VerdictRules rules, string noun) =>
+        new(ClaimOutcome.Inconclusive, $"{units} {noun}, but a decision needs at least {rules.MinimumPairs}", test, effect);
 }

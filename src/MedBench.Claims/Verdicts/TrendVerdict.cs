@@ -2,20 +2,31 @@ using MedBench.Claims.Statistics;
 
 namespace MedBench.Claims.Verdicts;
 
-/// <summary>What some cells say about a claimed order.</summary>
-/// <param name="Claim">In words.</param>
-/// <param name="Kind">The outcome.</param>
+/// <summary>What some datasets (or other units) say about a claimed order. Effects are fractions.</summary>
+/// <param name="Outcome">The outcome, before any correction for many tests.</param>
 /// <param name="Reason">One sentence with the numbers.</param>
-/// <param name="Cells">Cells that went in, one a dataset (or whatever is compared).</param>
-/// <param name="Test">Name of the test and of what was resampled.</param>
-/// <param name="Effect">Mean difference (a fraction): first minus second, last minus first condition, or the claimed setting minus the best of the others.</param>
-/// <param name="P">p of the test; null with too few cells, and for a sweep.</param>
-/// <param name="Improvement">P(first beats second) over the cells, or the share of draws that the claimed setting wins; null for a trend over conditions.</param>
-/// <param name="ImprovementInterval">Its bootstrap interval; null for a sweep.</param>
-/// <param name="RulesHash">SHA-256 of the rules.</param>
-public sealed record TrendVerdict(
-    string Claim, TrendKind Kind, string Reason, int Cells, string Test, double Effect, double? P, double? Improvement, Interval? ImprovementInterval, string RulesHash)
+/// <param name="Test">Name of the test.</param>
+/// <param name="Effect">Mean difference: first minus second, last minus first condition, or the claimed setting minus the best of the others.</param>
+public sealed record TrendVerdict(ClaimOutcome Outcome, string Reason, string Test, double Effect)
 {
-    /// <summary>Of a sweep: the share of bootstrap draws that each setting wins.</summary>
-    public IReadOnlyList<double> Shares { get; init; } = [];
+    /// <summary>Interval of <see cref="Effect"/> at 1 − alpha; null with fewer than two units.</summary>
+    public Interval? Interval { get; init; }
+
+    /// <summary>Interval of <see cref="Effect"/> at 1 − 2 alpha, by which equivalence is judged.</summary>
+    public Interval? EquivalenceInterval { get; init; }
+
+    /// <summary>p of the test that decides; null with too few units.</summary>
+    public double? P { get; init; }
+
+    /// <summary>Units in which the first is ahead; null for a sweep.</summary>
+    public int? Ahead { get; init; }
+
+    /// <summary>Of a comparison: which is practically better, as description.</summary>
+    public BayesianSignedRank? Bayes { get; init; }
+
+    /// <summary>Of a comparison: the outcome where its p does not pass the correction for many tests.</summary>
+    public ClaimOutcome Uncorrected { get; init; } = ClaimOutcome.Inconclusive;
+
+    /// <summary>Of a sweep: p of "the claimed setting is no better than this one", one a setting; 1 for the claimed one.</summary>
+    public IReadOnlyList<double> SettingP { get; init; } = [];
 }

@@ -29,6 +29,9 @@ public sealed record VerdictRules
     /// <summary>Probability of improvement from which "better" is accepted, if its interval also excludes one half (Bouthillier et al. 2021).</summary>
     public required double ImprovementThreshold { get; init; }
 
+    /// <summary>Effects that claims name, by name and metric, as fractions.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<Metric, double>> Effects { get; init; } = new Dictionary<string, IReadOnlyDictionary<Metric, double>>();
+
     /// <summary>Settings of the bootstrap.</summary>
     public required BootstrapRule Bootstrap { get; init; }
 
@@ -53,6 +56,14 @@ public sealed record VerdictRules
     /// <param name="testImages">Images in the test split; null if unknown.</param>
     public double Margin(Metric metric, int? testImages) =>
         metric == Metric.Acc && testImages is { } images ? Math.Max(Margins[metric].Value, 1.0 / images) : Margins[metric].Value;
+
+    /// <summary>A named effect, a fraction.</summary>
+    /// <param name="name">For example <c>few-shot</c>.</param>
+    /// <param name="metric">What is measured.</param>
+    /// <exception cref="MedBenchException">The rules do not name it, or not for that metric.</exception>
+    public double Effect(string name, Metric metric) =>
+        (Effects.TryGetValue(name, out var byMetric) ? byMetric : throw Names.Unknown("effect", name, [.. Effects.Keys])).TryGetValue(metric, out double effect)
+            ? effect : throw Names.Unknown("metric", metric.Name(), [.. byMetric.Keys.Select(m => m.Name())]);
 
     /// <summary>These rules with one margin for all metrics, for the sensitivity curve.</summary>
     internal VerdictRules WithMargin(double margin) =>

@@ -45,8 +45,10 @@ internal static class ClaimsCommand
             ClaimsJson.Write(verdicts);
             return ExitCodes.Ok;
         }
-        Listing.Write(["claim", "verdict", "used", "statement"], verdicts.Select(v => (string[])[v.Id, v.Outcome.Words(), $"{v.Used}/{v.Needed}", v.Statement]));
-        Console.Out.WriteLine(ClaimTally.Of(verdicts, book.Evidence.Rules));
+        Listing.Write(["claim", "row", "verdict", "points", "95 % interval", "used", "evidence", "statement"], verdicts.Select(v => (string[])[
+            v.Id, v.Claim.IsPrimary ? "primary" : "", v.Outcome.Words(), v.Effect is { } effect ? Show.SignedPoints(effect) : "",
+            v.Interval is { } i ? $"{Show.SignedPoints(i.Low)} to {Show.SignedPoints(i.High)}" : "", $"{v.Used}/{v.Needed}", v.Claim.EvidenceText, v.Statement]));
+        Console.Out.WriteLine(ClaimTally.Of(verdicts));
         return ExitCodes.Ok;
     }
 
@@ -76,8 +78,8 @@ internal static class ClaimsCommand
             Console.Out.WriteLine($"{(check.Passes ? "as accepted" : "DIFFERS")}  {check.Verdict.Id}: {check.Verdict.Outcome.Words()}: {check.Verdict.Reason}");
             foreach (var difference in check.Differences) Console.Out.WriteLine($"  {difference}");
         }
-        foreach (string orphan in orphans) Console.Out.WriteLine($"ORPHAN  {orphan}: no claim has this snapshot: was the claim renamed or taken out?");
-        Console.Out.WriteLine(ClaimTally.Of([.. checks.Select(c => c.Verdict)], book.Evidence.Rules));
+        foreach (string orphan in orphans) Console.Out.WriteLine($"ORPHAN  {orphan}: no claim has this snapshot; delete it");
+        Console.Out.WriteLine(ClaimTally.Of([.. checks.Select(c => c.Verdict)]));
         Console.Out.WriteLine(passes ? "all as accepted" : $"{checks.Count(c => !c.Passes)} claims differ from their snapshots, {orphans.Count} orphaned snapshots; accept what is right with: medbench claims accept FILTER");
         return passes ? ExitCodes.Ok : ExitCodes.Failed;
     }

@@ -12,40 +12,30 @@ internal static class ClaimReports
     {
         var (effect, size, interval, intervalOf) = Numbers(verdict);
         return new ReportedClaim(
-            verdict.Id, verdict.Claim.Paper, verdict.Statement, State(verdict), verdict.Reason, effect, size, interval, intervalOf, verdict.Used, verdict.Needed,
-            [.. Marks(verdict)]);
+            verdict.Id, verdict.Claim.Paper, verdict.Statement, verdict.Outcome, verdict.Reason, effect, size, interval, intervalOf, verdict.Used, verdict.Needed,
+            [.. Marks(verdict)], verdict.Claim.IsPrimary, Way(verdict.Claim), verdict.Claim.EvidenceText);
     }
 
-    private static ClaimState State(ClaimVerdict verdict) => verdict.Outcome switch
-    {
-        ClaimOutcome.Holds => ClaimState.Holds,
-        ClaimOutcome.Contradicted => ClaimState.Contradicted,
-        ClaimOutcome.Inconclusive when verdict.Used >= verdict.Needed => ClaimState.Inconclusive,
-        _ => ClaimState.NotDecided,
-    };
+    // The dataset first: where there is one for each, it tells sentences apart, and not ways of meaning one.
+    private static string Way(Claim claim) => string.Join(", ", ((string?[])[claim.Entry.ForEach?.Dataset is null ? null : claim.Entry.Where.Dataset, .. claim.Row.Split('/', StringSplitOptions.RemoveEmptyEntries)]).OfType<string>());
 
     private static (string? Effect, double? Size, Interval? Interval, string Of) Numbers(ClaimVerdict verdict)
     {
-        if (verdict.Cells is [{ Verdict: { Gap: { } gap } only }])
-            return ($"gap {Show.SignedPoints(gap)} points", gap, only.GapInterval, only.GapInterval is null ? "" : ReportedClaim.Gap);
-        double[] gaps = [.. verdict.Cells.Select(c => c.Verdict.Gap).OfType<double>()];
-        if (gaps.Length > 0)
-            return ($"mean gap {Show.SignedPoints(gaps.Average())} points over {gaps.Length} cells", gaps.Average(), new Interval(gaps.Min(), gaps.Max()), ReportedClaim.GapRange);
-        string? effect = verdict.Effect is { } difference ? $"{Show.SignedPoints(difference)} points" : null;
-        if (verdict.Claim.Kind == ClaimKind.ArgMax && verdict.Share is { } share)
-            effect = $"wins {Show.Number(100 * share, 0)} % of the draws{(effect is null ? "" : $", {effect}")}";
-        return (effect, verdict.Effect, verdict.ShareInterval, verdict.ShareInterval is null ? "" : "P(first beats second)");
+        if (verdict.Effect is not { } effect)
+            return (null, null, null, "");
+        string text = verdict.Claim.IsOnCells ? $"{(verdict.Needed == 1 ? "gap" : "mean gap")} {Show.SignedPoints(effect)} points" : $"{Show.SignedPoints(effect)} points";
+        return (text, effect, verdict.Interval, verdict.Interval is null ? "" : ReportedClaim.ConfidenceInterval);
     }
 
     private static IEnumerable<Mark> Marks(ClaimVerdict verdict)
     {
-        if (verdict.Claim.PublishedBy is { } paper)
-            yield return new Mark(MarkKind.PublishedNumbers, $"tested on the numbers that {paper} prints, not on runs");
+        if (verdict.Claim.Evidence.Of is not null)
+            yield return new Mark(MarkKind.PublishedNumbers, $"tested on {verdict.Claim.EvidenceText}, not on our runs");
         if (verdict.Used < verdict.Needed)
             yield return new Mark(MarkKind.MinimumNotMet, $"minimum not met: {verdict.Used} of {verdict.Needed}");
         if (verdict.Missing.Count > 0)
             yield return new Mark(MarkKind.PartialGrid, $"{verdict.Missing.Count} of its cells were not run");
-        foreach (string caveat in verdict.Caveats)
+        foreach (string caveat in verdict.Deviations.Concat(verdict.Caveats))
             yield return new Mark(MarkKind.Caveat, caveat);
     }
 }

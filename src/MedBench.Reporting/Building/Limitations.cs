@@ -18,7 +18,7 @@ internal static class Limitations
         .. Models(cells),
         .. Seeds(cells),
         .. Undecided(cells),
-        .. claims.Where(c => !c.MinimumMet).GroupBy(c => c.Sentence).Select(g => $"Not decided, because fewer cells were run than its minimum: “{g.Key}” ({g.Count()} of {claims.Count(c => c.Sentence == g.Key)} ways of meaning it)."),
+        .. claims.Where(c => !c.MinimumMet).GroupBy(c => c.Sentence).Select(g => $"Not decided, because fewer cells were run than its minimum: “{g.Key}” ({g.Count()} of {claims.Count(c => c.Sentence == g.Key)} rows)."),
         .. claims.Any(c => c.Marks.Any(m => m.Kind == MarkKind.PublishedNumbers)) ? (string[])["Claims marked as tested on printed numbers say whether the paper's own table supports them, not whether the numbers can be reproduced."] : [],
         .. runs.Any(r => r.PredictionsPath is null) ? (string[])[$"{runs.Count(r => r.PredictionsPath is null)} of {runs.Count} runs were kept as records without predictions: no confusion matrix, ROC curve or reliability diagram can be drawn for them."] : [],
         .. runs.Select(r => r.Result.Environment.Device).Distinct().Count() > 1 ? (string[])["Runs come from different kinds of device; equal seeds give equal numbers only on one machine."] : [],

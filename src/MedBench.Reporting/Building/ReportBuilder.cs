@@ -47,7 +47,7 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
         var byPaper = papers.Select(p => builder.Cells(p.Name)).ToList();
         ReportedCell[] cells = [.. byPaper.SelectMany(p => p.Cells)];
         GridCoverage[] coverage = [.. byPaper.Select(p => p.Coverage)];
-        var judge = new ClaimJudge(builder.Evidence);
+        var judge = new ClaimJudge(builder.Evidence, claims);
         ReportedClaim[] judged = [.. claims.Where(c => papers.Any(p => p.Name == c.Paper)).Select(c => ClaimReports.Of(judge.Judge(c)))];
         return new BenchmarkReport(
             request.Title ?? Title(papers),

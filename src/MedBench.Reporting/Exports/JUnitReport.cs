@@ -51,8 +51,12 @@ public sealed class JUnitReport : IReportFormat
 
     private static TestCase Of(ReportedClaim claim) => new(
         $"{claim.Paper}.claims", claim.Id, 0,
-        claim.State switch { ClaimState.Holds => Outcome.Passed, ClaimState.Contradicted => Outcome.Failed, _ => Outcome.Skipped },
-        claim.State.Name(), claim.Reason,
+        claim.State switch
+        {
+            ClaimOutcome.Contradicted or ClaimOutcome.Biased or ClaimOutcome.Deviates => Outcome.Failed,
+            var state => state.IsFirm() ? Outcome.Passed : Outcome.Skipped,
+        },
+        claim.State.Words(), claim.Reason,
         string.Join('\n', [claim.Statement, .. claim.Effect is { } effect ? (string[])[$"effect: {effect}"] : [], $"cells: {claim.CellsUsed}, at least {claim.CellsNeeded} needed", .. claim.Marks.Select(m => m.Text)]));
 
     // A run fills several cells, one a metric: its time is that of the first, so that the sum is the time spent.

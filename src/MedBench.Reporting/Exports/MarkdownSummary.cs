@@ -66,7 +66,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
     {
         if (report.Claims.Count == 0) return;
         text.Must("## Claims\n\n| claim | outcome | effect | interval | cells |\n|---|---|---|---|---|\n");
-        Rows(text, [.. report.Claims.OrderBy(c => c.State == ClaimState.NotDecided).Select(c => Row([
+        Rows(text, [.. report.Claims.OrderBy(c => !c.State.IsDecided()).ThenBy(c => !c.IsPrimary).Select(c => Row([
             c.Statement + (c.Marks.Count == 0 ? "" : $" ({string.Join("; ", c.Marks.Select(m => m.Text))})"),
             c.State.Words(),
             c.Effect ?? "", ClaimGroups.Interval(c),

@@ -19,11 +19,20 @@ internal static class ClaimGroups
             Labels.Slug("claims", all[0].Id), g.Key.Sentence,
             [.. all.CountBy(c => c.State).OrderBy(c => c.Key).Select(c => new PageNotice(c.Key.Name(), one ? c.Key.Words() : $"{c.Value} {c.Key.Words()}"))],
             one ? all[0].Effect ?? "" : Range(all), one ? Interval(all[0]) : "",
-            all.Length <= MostOpen && all.Any(c => c.State != ClaimState.NotDecided),
-            [.. all.Select(Claim)],
+            all.Length <= MostOpen && all.Any(c => c.State.IsDecided()),
+            Rows(all),
+            [.. all.OrderBy(c => !c.IsPrimary).Select(Claim)],
             [.. Marks(all)],
             [.. all.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text).Distinct()]);
     });
+
+    // Datasets are datasets, and ways of meaning a sentence are ways of meaning it.
+    private static string Rows(ReportedClaim[] all)
+    {
+        int primary = all.Count(c => c.IsPrimary);
+        string ways = $"{all.Length / Math.Max(1, primary)} ways of meaning it";
+        return primary <= 1 ? ways : primary == all.Length ? $"{primary} datasets" : $"{primary} datasets, {ways}";
+    }
 
     private static IEnumerable<PageNotice> Marks(ReportedClaim[] claims)
     {
@@ -35,14 +44,15 @@ internal static class ClaimGroups
     }
 
     private static PageClaim Claim(ReportedClaim claim) => new(
-        Labels.Slug("claim", claim.Id), claim.Id, claim.Way.Length > 0 ? claim.Way : "as stated", claim.State.Name(), claim.State.Words(), claim.Effect ?? "", Interval(claim),
+        Labels.Slug("claim", claim.Id), claim.Id, (claim.Way.Length > 0 ? claim.Way : "as stated") + (claim.IsPrimary ? " (primary)" : ""), PageBuilder.Css(claim.State), Words(claim.State), claim.Effect ?? "", Interval(claim),
         claim.MinimumMet ? $"{claim.CellsUsed}" : $"{claim.CellsUsed} of {claim.CellsNeeded} needed: minimum not met", claim.Reason);
 
-    /// <summary>The interval in words: a gap's in points, any other as it is; empty without one.</summary>
-    internal static string Interval(ReportedClaim claim) => claim.Interval is not { } interval ? ""
-        : claim.IntervalOf is ReportedClaim.Gap or ReportedClaim.GapRange
-            ? $"{claim.IntervalOf} [{Show.SignedPoints(interval.Low)}, {Show.SignedPoints(interval.High)}] points"
-            : $"{claim.IntervalOf} [{Show.Number(interval.Low, 2)}, {Show.Number(interval.High, 2)}]";
+    private static string Words(ClaimOutcome state) => state.Words();
+
+    /// <summary>The interval in words, in points; empty without one.</summary>
+    internal static string Interval(ReportedClaim claim) => claim.Interval is { } interval
+        ? $"{claim.IntervalOf} [{Show.SignedPoints(interval.Low)}, {Show.SignedPoints(interval.High)}] points"
+        : "";
 
     // Of trend claims: the smallest and the largest effect.
     private static string Range(ReportedClaim[] claims)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MedBench.Claims.Statistics;
+using MedBench.Claims.Verdicts;
 
 namespace MedBench.Reporting.Model;
 
@@ -11,16 +12,19 @@ namespace MedBench.Reporting.Model;
 /// <param name="Reason">One sentence with the numbers.</param>
 /// <param name="Effect">Size of the effect, for example "+1.23 points"; null without cells.</param>
 /// <param name="EffectSize">The same as a fraction; null without cells.</param>
-/// <param name="Interval">Interval of what <paramref name="IntervalOf"/> names, a gap or a probability; null where there is none.</param>
-/// <param name="IntervalOf">For example "P(first beats second)"; empty without an interval.</param>
+/// <param name="Interval">Interval of the effect, in fractions; null where there is none.</param>
+/// <param name="IntervalOf"><see cref="ConfidenceInterval"/>; empty without an interval.</param>
 /// <param name="CellsUsed">Cells that went in.</param>
 /// <param name="CellsNeeded">The claim's minimum.</param>
 /// <param name="Marks">What must stand beside it.</param>
+/// <param name="IsPrimary">Whether its outcome is that of its sentence; the others are ways of meaning it.</param>
+/// <param name="Way">The way in which it is meant, such as "end-to-end, 224, acc"; empty where there is one way.</param>
+/// <param name="Evidence">What it rests on: <c>runs</c>, or <c>transfer of independent:pecco2026</c>.</param>
 public sealed partial record ReportedClaim(
     string Id,
     string Paper,
     string Statement,
-    ClaimState State,
+    ClaimOutcome State,
     string Reason,
     string? Effect,
     double? EffectSize,
@@ -28,22 +32,19 @@ public sealed partial record ReportedClaim(
     string IntervalOf,
     int CellsUsed,
     int CellsNeeded,
-    IReadOnlyList<Mark> Marks)
+    IReadOnlyList<Mark> Marks,
+    bool IsPrimary,
+    string Way,
+    string Evidence)
 {
-    /// <summary><see cref="IntervalOf"/> of a gap between two means: the interval is in fractions.</summary>
-    public const string Gap = "gap";
-
-    /// <summary><see cref="IntervalOf"/> of the smallest and the largest gap, in fractions.</summary>
-    public const string GapRange = "gaps from and to";
+    /// <summary><see cref="IntervalOf"/> of an effect, in fractions.</summary>
+    public const string ConfidenceInterval = "95 % interval";
 
     /// <summary>Whether enough cells went in for a decision.</summary>
     public bool MinimumMet => CellsUsed >= CellsNeeded;
 
     /// <summary>The statement without the way in which it is meant: claims of one sentence belong together.</summary>
     public string Sentence => Ending().Replace(Statement, "").TrimEnd('.') + ".";
-
-    /// <summary>The way in which it is meant, such as "end-to-end, 224 px, acc": what the id says after the claim's own name.</summary>
-    public string Way => string.Join(", ", Id.Split('/').Skip(2));
 
     [GeneratedRegex(@"\s*\([^()]*\)\.?\z")]
     private static partial Regex Ending();

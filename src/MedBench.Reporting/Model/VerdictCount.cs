@@ -19,7 +19,7 @@ public sealed record VerdictCount(
     IReadOnlyList<string> Papers,
     int Runs,
     IReadOnlyDictionary<VerdictKind, int> Cells,
-    IReadOnlyDictionary<ClaimState, int> Claims)
+    IReadOnlyDictionary<ClaimOutcome, int> Claims)
 {
     private static readonly JsonSerializerOptions s_line = new(StrictJson.Options) { WriteIndented = false };
 

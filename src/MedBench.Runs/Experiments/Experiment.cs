@@ -44,6 +44,10 @@ public sealed record Experiment
     [Description("Choices of ours where the paper is silent, and whatever else a reader must know.")]
     public string[] Notes { get; init; } = [];
 
+    /// <summary>In what the runs differ from the paper's protocol: it rides with every verdict on them.</summary>
+    [Description("In what the runs differ from the paper's protocol: it rides with every verdict on them.")]
+    public string[] Deviations { get; init; } = [];
+
     /// <summary>The cells; one that appears in several grids is run once, in the lowest tier.</summary>
     [Description("The cells; one that appears in several grids is run once, in the lowest tier.")]
     public required ExperimentGrid[] Grids { get; init; }

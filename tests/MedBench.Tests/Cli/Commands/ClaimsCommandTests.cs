@@ -5,7 +5,7 @@ namespace MedBench.Tests.Cli.Commands;
 /// <summary><c>medbench claims</c> as a user meets it, on a copy of <c>expected-results</c>.</summary>
 public sealed class ClaimsCommandTests : IDisposable
 {
-    private const string Claim = "wu2025/on-doerrich2025/grows-with-resolution/end-to-end/acc";
+    private const string Claim = "wu2025/on-doerrich2025/end-to-end-beats-linear-probing/224/auc";
 
     private readonly TestFolder _folder = new();
 
@@ -24,8 +24,8 @@ public sealed class ClaimsCommandTests : IDisposable
         var output = await Run("claims", "list");
 
         Assert.Equal(0, output.ExitCode);
-        Assert.Matches(@"(?m)^wu2025/6-dinov2-b-dermamnist-auc/as-described +not run ", output.Out);
-        Assert.Matches(@"\d+ holds, \d+ contradicted, \d+ inconclusive, \d+ not run", output.Out);
+        Assert.Matches(@"(?m)^wu2025/6-dinov2-b-dermamnist-auc/as-described +primary +not run ", output.Out);
+        Assert.Matches(@"\d+ claims, \d+ decided: \d+ holds, .*\d+ seen, \d+ not seen, .*\d+ inconclusive, \d+ not run; of \d+ ways of meaning them \d+ decided", output.Out);
     }
 
     [Fact]
@@ -35,7 +35,9 @@ public sealed class ClaimsCommandTests : IDisposable
         var several = await Run("claims", "show", "wu2025");
 
         Assert.Equal(0, output.ExitCode);
-        Assert.Contains("holds", output.Out, StringComparison.Ordinal);
+        Assert.Contains("verdict: seen: mean difference +2.00 points, 95 % interval +0.50 to +3.50, over 12 datasets", output.Out, StringComparison.Ordinal);
+        Assert.Contains("evidence: transfer of published:doerrich2025\n", output.Out, StringComparison.Ordinal);
+        Assert.Contains("protocol differs: ", output.Out, StringComparison.Ordinal);
         Assert.Equal(2, several.ExitCode);
         Assert.Contains("claims have 'wu2025' in their id", several.Err, StringComparison.Ordinal);
     }

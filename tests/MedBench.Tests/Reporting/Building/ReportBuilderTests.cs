@@ -147,7 +147,7 @@ public sealed class ReportBuilderTests
 
         var printed = report.Claims.Where(c => c.Marks.Any(m => m.Kind == MarkKind.PublishedNumbers)).ToList();
         Assert.NotEmpty(printed);
-        Assert.Contains(printed, c => c.State == ClaimState.Holds);
+        Assert.Contains(printed, c => c.State == ClaimOutcome.Seen);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ReportBuilderTests
         var report = ReportBuilder.Open().Build(new ReportRequest([], ["wu2025"]));
 
         var claim = report.Claims.First(c => c.CellsNeeded > 1 && c.Marks.All(m => m.Kind != MarkKind.PublishedNumbers));
-        Assert.Equal((ClaimState.NotDecided, false), (claim.State, claim.MinimumMet));
+        Assert.Equal((ClaimOutcome.NotRun, false), (claim.State, claim.MinimumMet));
         Assert.Contains(claim.Marks, m => m.Kind == MarkKind.MinimumNotMet);
         Assert.Contains(report.Limitations, l => l.Contains(claim.Sentence, StringComparison.Ordinal));
     }

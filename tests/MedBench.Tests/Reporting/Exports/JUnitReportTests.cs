@@ -16,8 +16,8 @@ public sealed class JUnitReportTests
         var report = SampleReport.Measured;
         var cases = Read(report).Descendants("testcase").ToList();
         int Cells(params VerdictKind[] kinds) => report.Cells.Count(c => kinds.Contains(c.Cell.Verdict.Kind));
-        int failed = Cells(VerdictKind.Deviates, VerdictKind.StaleKnownDeviation) + report.Claims.Count(c => c.State == ClaimState.Contradicted);
-        int passed = Cells(VerdictKind.Reproduced) + report.Claims.Count(c => c.State == ClaimState.Holds);
+        int failed = Cells(VerdictKind.Deviates, VerdictKind.StaleKnownDeviation) + report.Claims.Count(c => c.State is ClaimOutcome.Contradicted or ClaimOutcome.Biased or ClaimOutcome.Deviates);
+        int passed = Cells(VerdictKind.Reproduced) + report.Claims.Count(c => c.State.IsFirm() && c.State is not (ClaimOutcome.Contradicted or ClaimOutcome.Biased or ClaimOutcome.Deviates));
 
         Assert.Equal(report.Cells.Count + report.Claims.Count, cases.Count);
         Assert.Equal(failed, cases.Count(c => c.Element("failure") is not null));
