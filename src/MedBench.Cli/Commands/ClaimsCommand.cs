@@ -2,6 +2,7 @@ using System.CommandLine;
 using MedBench.Claims;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Snapshots;
+using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;

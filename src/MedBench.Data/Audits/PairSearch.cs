@@ -31,18 +31,19 @@ internal static class PairSearch
         var found = new ConcurrentBag<(int, int, float)>();
         int rows = left.Length / width, blocks = right.Length / width / Block, done = 0;
         // The last blocks have the most rows: begun first, so that no thread waits long for the others at the end.
-        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, blocks).Reverse(), EnumerablePartitionerOptions.NoBuffering), () => new float[Block * width], (block, _, packed) =>
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, blocks).Reverse(), EnumerablePartitionerOptions.NoBuffering), () => new float[Block * width], (block, loop, packed) =>
         {
             Pack(right, block * Block, width, packed);
             int last = upper ? Math.Min(rows, (block + 1) * Block) : rows;
             for (int row = 0; row < last; row += Rows)
                 for (int panel = 0; panel < Block; panel += Panel)
                     Tile(left, row, packed.AsSpan(panel * width, Panel * width), block * Block + panel, width, threshold, upper, found);
-            if (found.Count > maximum)
-                throw new MedBenchException($"the screen finds more than {maximum} pairs that look alike", "raise 'screen' in a copy of audits/rules.json: images of this dataset are too alike for it");
+            if (found.Count > maximum) loop.Stop();
             progress?.Report(Interlocked.Add(ref done, Block));
             return packed;
         }, _ => { });
+        if (found.Count > maximum)
+            throw new MedBenchException($"the screen finds more than {maximum} pairs that look alike", "raise 'screen' in a copy of audits/rules.json: images of this dataset are too alike for it");
         return [.. found.Order()];
     }
 

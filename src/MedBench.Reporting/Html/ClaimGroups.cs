@@ -44,7 +44,7 @@ internal static class ClaimGroups
     }
 
     private static PageClaim Claim(ReportedClaim claim) => new(
-        Labels.Slug("claim", claim.Id), claim.Id, (claim.Way.Length > 0 ? claim.Way : "as stated") + (claim.IsPrimary ? " (primary)" : ""), PageBuilder.Css(claim.State), Words(claim.State), claim.Effect ?? "", Interval(claim),
+        Labels.Slug("claim", claim.Id), claim.Id, (claim.Way.Length > 0 ? claim.Way : "as stated") + (claim.IsPrimary ? " (primary)" : ""), claim.State.Name(), Words(claim.State), claim.Effect ?? "", Interval(claim),
         claim.MinimumMet ? $"{claim.CellsUsed}" : $"{claim.CellsUsed} of {claim.CellsNeeded} needed: minimum not met", claim.Reason);
 
     private static string Words(ClaimOutcome state) => state.Words();

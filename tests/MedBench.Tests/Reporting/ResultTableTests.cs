@@ -27,7 +27,7 @@ public sealed class ResultTableTests
         Assert.Equal(["0", "1", "2", "3 seeds"], rows.Select(r => r.Fields[1]));
         Assert.Equal("86.00 ± 1.00", rows[3].Fields[2]);
         Assert.Equal("86.30 ± 1.48 (n = 3)", rows[3].Fields[3]);
-        Assert.Equal("-0.30 (-0.3 s)", rows[3].Fields[4]);
+        Assert.Equal("-0.30 (-0.2 s)", rows[3].Fields[4]);
         Assert.Equal(VerdictKind.Inconclusive, rows[3].Verdict);
         Assert.All(rows, r => Assert.Equal(ResultTable.Columns.Count, r.Fields.Count));
     }

@@ -71,8 +71,8 @@ public sealed class ClaimJudgeTests
         // ResNet-18 is far better end-to-end, but was never probed on OCTMNIST: it must not lift one side alone.
         var verdict = Judge("wu2025/2-end-to-end-beats-linear-probing/as-described/auc", "wu2025/benchmark", c =>
             c.Run.Dataset.Name == "octmnist" && c.Run.Model.Name.StartsWith("resnet18", StringComparison.Ordinal)
-                ? c.Run.Method == "linear-probing" ? null : 0.99
-                : c.Run.Method == "linear-probing" ? 0.8 : 0.85);
+                ? c.Run.Method.ToString() == "linear-probing" ? null : 0.99
+                : c.Run.Method.ToString() == "linear-probing" ? 0.8 : 0.85);
 
         Assert.Equal(0.05, verdict.Units.Single(u => u.Name == "octmnist").Effect(ClaimKind.Paired)!.Value, 1e-9);
         Assert.Equal(1, verdict.LeftOut);
@@ -83,7 +83,7 @@ public sealed class ClaimJudgeTests
     public void Secondary_OneOfManyRows_IsCorrectedAndThePrimaryIsNot()
     {
         string[] behind = ["tissuemnist", "retinamnist", "pneumoniamnist"];
-        var results = Runs("wu2025/benchmark", c => c.Run.Method != "linear-probing" ? null : c.Run.Model.Kind == EncoderKind.CNN ? 0.8 : behind.Contains(c.Run.Dataset.Name) ? 0.79 : 0.8 + 0.01 * c.Run.Dataset.Name.Length / 12);
+        var results = Runs("wu2025/benchmark", c => c.Run.Method.ToString() != "linear-probing" ? null : c.Run.Model.Kind == EncoderKind.CNN ? 0.8 : behind.Contains(c.Run.Dataset.Name) ? 0.79 : 0.8 + 0.01 * c.Run.Dataset.Name.Length / 12);
         var judge = new ClaimJudge(new ClaimEvidence(s_published, s_experiments, new ResultsIndex(results), s_rules), s_claims);
 
         var secondary = judge.Judge(s_claims.Single(c => c.Id == "wu2025/1-vits-beat-cnns/linear-probing/acc"));

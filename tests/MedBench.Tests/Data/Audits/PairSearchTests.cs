@@ -23,7 +23,7 @@ public sealed class PairSearchTests
 
         Assert.NotEmpty(found);
         Assert.Equal(expected, found.Select(f => (f.First, f.Second)));
-        Assert.All(found, f => Assert.Equal(Product(left, f.First, right, f.Second), f.Product, 5));
+        Assert.All(found, f => Assert.Equal(Product(left, f.First, right, f.Second), f.Product, 1e-6));
     }
 
     [Fact]
