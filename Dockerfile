@@ -20,6 +20,7 @@ RUN dotnet restore src/MedBench.Cli -r linux-x64
 COPY src/ src/
 COPY expected-results/ expected-results/
 COPY experiments/ experiments/
+COPY audits/ audits/
 COPY deploy/ deploy/
 COPY bench/peer/ bench/peer/
 RUN dotnet publish src/MedBench.Cli -c Release -r linux-x64 --self-contained false --no-restore -o /app
