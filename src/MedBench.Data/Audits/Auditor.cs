@@ -25,12 +25,15 @@ public static class Auditor
 
         var equal = Groups(images.Length, i => digests[i].AsIs);
         int[] distinct = [.. equal.Select(g => g[0]).Order()];
-        var turned = Groups(distinct.Length, i => digests[distinct[i]].Turned).Where(g => g.Length > 1).ToList();
+        var ways = Groups(distinct.Length, i => digests[distinct[i]].Turned);
+        var turned = ways.Where(g => g.Length > 1).ToList();
         var pairs = equal.SelectMany(g => g.Skip(1).Select(other => Pair(g[0], other, PairKind.Exact, 1, 1)))
             .Concat(turned.SelectMany(g => g.Skip(1).Select(other => Pair(distinct[g[0]], distinct[other], PairKind.Turned, 1, 1)))).ToList();
-        ImageRef[] searched = [.. distinct.Select(i => images[i])];
+        // One of those that are equal up to a turn: a mirror image that is in the file would count as found by chance.
+        int[] looked = [.. ways.Select(g => distinct[g[0]]).Order()];
+        ImageRef[] searched = [.. looked.Select(i => images[i])];
         var search = new TwinSearch(dataset, searched, rules, progress);
-        pairs.AddRange(search.Twins().Select(t => Pair(distinct[t.First], distinct[t.Second], PairKind.Twin, t.Coarse, t.Detail)));
+        pairs.AddRange(search.Twins().Select(t => Pair(looked[t.First], looked[t.Second], PairKind.Twin, t.Coarse, t.Detail)));
 
         var groups = Connected(images, pairs).Select(g => Group(dataset, g)).ToList();
         var audit = new DatasetAudit(

@@ -36,9 +36,9 @@ internal sealed class DetailMeasure
         var measures = new double[pairs.Count];
         Parallel.For(0, pairs.Count, () => (Contrast: Contrast(), First: new float[_mean.Length], Second: new float[_mean.Length]), (p, _, own) =>
         {
-            Relative(own.Contrast, pairs[p].First, mirrored: false, own.First);
-            Relative(own.Contrast, pairs[p].Second, mirrored, own.Second);
-            measures[p] = Best(own.First, own.Second);
+            // Two images without content are alike in what they lack: less the mean image, they would be the same.
+            bool content = Relative(own.Contrast, pairs[p].First, mirrored: false, own.First) & Relative(own.Contrast, pairs[p].Second, mirrored, own.Second);
+            measures[p] = content ? Best(own.First, own.Second) : 0;
             return own;
         }, _ => { });
         return measures;
@@ -52,10 +52,14 @@ internal sealed class DetailMeasure
         contrast.Apply(target);
     }
 
-    private void Relative(LocalContrast contrast, ImageRef image, bool mirrored, float[] target)
+    // Whether there is any contrast at all: a thousandth of the local standard deviation, on average.
+    private bool Relative(LocalContrast contrast, ImageRef image, bool mirrored, float[] target)
     {
         Read(contrast, image, mirrored, target);
+        double energy = 0;
+        foreach (float value in target) energy += value * value;
         for (int k = 0; k < target.Length; k++) target[k] -= _mean[k];
+        return energy > 1e-6 * target.Length;
     }
 
     private double Best(float[] first, float[] second)
