@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 
@@ -10,8 +9,8 @@ namespace MedBench.Claims.Snapshots;
 /// </summary>
 public static class SnapshotComparer
 {
-    private static readonly string s_notRun = Name(VerdictKind.NotRun);
-    private static readonly string[] s_undecided = [s_notRun, Name(VerdictKind.Inconclusive)];
+    private static readonly string s_notRun = VerdictKind.NotRun.Name();
+    private static readonly string[] s_undecided = [s_notRun, VerdictKind.Inconclusive.Name()];
 
     /// <summary>All differences; empty if the new one passes.</summary>
     /// <param name="received">What there is now.</param>
@@ -60,7 +59,7 @@ public static class SnapshotComparer
             else if (cell.Measured is null && accepted.Measured is { } gone)
                 differences.Add(new SnapshotDifference(accepted.Id, $"accepted with {Number(gone)}, but there is no run of it now", IsLack: true));
             if (cell.Verdict != accepted.Verdict && !Allowed(cell.Verdict, accepted.Verdict))
-                differences.Add(new SnapshotDifference(accepted.Id, $"accepted as '{accepted.Verdict}', now '{cell.Verdict}'", IsLack: cell.Verdict == s_notRun || cell.Verdict == VerdictKind.Inconclusive.Name()));
+                differences.Add(new SnapshotDifference(accepted.Id, $"accepted as '{accepted.Verdict}', now '{cell.Verdict}'", IsLack: s_undecided.Contains(cell.Verdict)));
         }
         differences.AddRange(now.Keys.Select(id => new SnapshotDifference(id, "new: not part of the accepted claim")));
     }
@@ -76,8 +75,6 @@ public static class SnapshotComparer
 
     private static bool Allowed(string? now, string? accepted) =>
         accepted == s_notRun && s_undecided.Contains(now);
-
-    private static string Name(VerdictKind kind) => JsonSerializer.SerializeToElement(kind).GetString()!;
 
     private static string Number(double? value) => value is { } v ? Show.Number(v, 6) : "none";
 }
