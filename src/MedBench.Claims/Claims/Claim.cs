@@ -34,8 +34,8 @@ public sealed record Claim(string Id, string Paper, ClaimEntry Entry, string Loc
     /// <summary>Whether it is about printed numbers, and not about an order among them.</summary>
     public bool IsOnCells => Kind is ClaimKind.Cells or ClaimKind.Cell;
 
-    /// <summary>Whether one paper's sentence is tested on what another's protocol found.</summary>
-    public bool IsTransfer => !IsOnCells && Evidence.Of is { } of && of != Paper;
+    /// <summary>Whether a paper's sentence is tested on what another protocol found.</summary>
+    public bool IsTransfer => !IsOnCells && (Entry.Transfer || (Evidence.Of is { } of && of != Paper));
 
     /// <summary>The evidence in words: <c>transfer of independent:pecco2026</c>.</summary>
     public string EvidenceText => (IsTransfer ? $"transfer of {Evidence}" : $"{Evidence}") + (Against is null ? "" : $" against {Against}");

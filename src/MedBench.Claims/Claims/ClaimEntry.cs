@@ -55,6 +55,10 @@ public sealed record ClaimEntry
     [Description("Experiments whose cells count, for example wu2025/benchmark (default: all of the paper's that are not exploratory).")]
     public string[] Experiments { get; init; } = [];
 
+    /// <summary>Whether the runs are of another encoder, dataset or protocol than the sentence is about.</summary>
+    [Description("True where our runs are of another encoder, dataset or protocol than the sentence is about: it is then seen, not seen or the opposite, and never contradicted.")]
+    public bool Transfer { get; init; }
+
     /// <summary>Weights that were tested.</summary>
     [Description("Weights that were tested: selected (default) or last-epoch.")]
     public TestedWeights Weights { get; init; }
@@ -92,7 +96,7 @@ public sealed record ClaimEntry
     public CellSelector? Minus { get; init; }
 
     /// <summary>What makes cells belong to one pair, row or sweep.</summary>
-    [Description("What makes cells belong to one pair, row or sweep (default: dataset).")]
+    [Description("What makes cells belong to one pair, row or sweep (default: dataset). With seed, every run is a unit, and the statement is about one dataset.")]
     public UnitKey[] Per { get; init; } = [UnitKey.Dataset];
 
     /// <summary>Fewest pairs, rows or sweeps for a decision.</summary>

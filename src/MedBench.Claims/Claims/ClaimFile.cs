@@ -58,7 +58,7 @@ public static partial class ClaimFile
                     // Of each dataset and metric those that were printed.
                     if (claim.IsOnCells && one.ForEach is not null && !published.Values.Any(v => IsOf(claim, v.Key, published)))
                         continue;
-                    if (claim.IsTransfer && (published.StudyOf(evidence.Of!)?.Deviations.ContainsKey(document.Paper) != true))
+                    if (claim.IsTransfer && evidence.Of is { } of && (published.StudyOf(of)?.Deviations.ContainsKey(document.Paper) != true))
                         throw Error($"{claim.Id} is tested on {evidence.Of}, which does not say how its protocol differs", $"list the differences in expected-results/{evidence.Of}/study.yaml, under deviations: {document.Paper}", [.. here, "id"]);
                     if (!claims.TryAdd(claim.Id, claim))
                         throw Error($"{claim.Id} is declared twice, first at {claims[claim.Id].Location}", "give one of the two another id", [.. here, "id"]);

@@ -47,7 +47,7 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
         var units = Units(entry, groups, cells);
         Unit[] complete = [.. units.Where(u => u.Cells.IsComplete)];
         var chosen = groups.SelectMany(g => Chosen(entry, g, cells)).DistinctBy(c => c.Key).ToList();
-        var blank = new ClaimVerdict(claim, ClaimOutcome.NotRun, "", complete.Length, Math.Max(entry.Minimum, MinimumOf(claim.Kind)), _rules.Hash)
+        var blank = new ClaimVerdict(claim, ClaimOutcome.NotRun, "", complete.Length, Math.Max(entry.Minimum, MinimumOf(claim)), _rules.Hash)
         {
             Units = [.. units.Select(u => new ClaimUnit(u.Name, [.. groups.Select((_, i) => u.Cells.IsComplete ? u.Cells.Values[i] : (double?)null)]))],
             Runs = claim.Evidence == EvidenceSource.OurRuns ? [.. chosen.SelectMany(c => c.Runs)] : [],
@@ -84,7 +84,7 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
 
     private TrendVerdict Test(Claim claim, IReadOnlyList<CellSelector> groups, Unit[] units, string noun) => claim.Kind switch
     {
-        ClaimKind.Paired => TrendClaims.Paired([.. units.Select(Difference)], ComparisonOf(claim), _rules, noun),
+        ClaimKind.Paired => TrendClaims.Paired([.. units.Select(Difference)], ComparisonOf(claim), _rules, noun, overSeeds: IsOverSeeds(claim.Entry)),
         ClaimKind.Ordered => TrendClaims.Ordered([.. units.Select(u => u.Cells.Values)], _rules, noun),
         _ => TrendClaims.Best(Sweeps(units), groups.Index().First(g => g.Item == claim.Entry.Best).Index, [.. groups.Select(g => g.ToString())], _rules, noun),
     };
@@ -157,12 +157,16 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
     private static double Difference(Unit unit) => unit.Cells.Values[0] - unit.Cells.Values[1];
 
     // Signed-rank and trend tests cannot be significant with fewer; a sweep can, if its runs agree.
-    private int MinimumOf(ClaimKind kind) => kind == ClaimKind.ArgMax ? 1 : _rules.MinimumPairs;
+    private int MinimumOf(Claim claim) => claim.Kind == ClaimKind.ArgMax ? 1 : IsOverSeeds(claim.Entry) ? TrendClaims.MinimumRuns(cells: 1) : _rules.MinimumPairs;
+
+    private static bool IsOverSeeds(ClaimEntry entry) => entry.Per.Contains(UnitKey.Seed);
 
     private static List<Unit> Units(ClaimEntry entry, IReadOnlyList<CellSelector> groups, IReadOnlyList<ClaimCell> cells)
     {
+        // Over seeds, a run is a cell of one run.
+        IEnumerable<ClaimCell> Single(ClaimCell cell) => IsOverSeeds(entry) ? cell.Runs.Select(run => cell with { Runs = [run] }) : [cell];
         ILookup<string, ClaimCell> ByUnit(CellSelector selector) =>
-            cells.Where(c => selector.Accepts(c.Key, c.Kind)).ToLookup(c => string.Join('/', entry.Per.Select(k => UnitName(k, c.Key))));
+            cells.Where(c => selector.Accepts(c.Key, c.Kind)).SelectMany(Single).ToLookup(c => string.Join('/', entry.Per.Select(k => UnitName(k, c))));
         var sides = groups.Select(g => ByUnit(entry.Where.With(g))).ToList();
         var minus = entry.Minus is null ? null : groups.Select(g => ByUnit(entry.Where.With(g).With(entry.Minus))).ToList();
         IReadOnlyList<CellSelector> naming = entry.Minus is null ? groups : [.. groups, entry.Minus];
@@ -194,12 +198,13 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
         return cells.Where(c => selector.Accepts(c.Key, c.Kind) || minus?.Accepts(c.Key, c.Kind) == true);
     }
 
-    private static string UnitName(UnitKey key, CellKey cell) => key switch
+    private static string UnitName(UnitKey key, ClaimCell cell) => key switch
     {
-        UnitKey.Dataset => cell.Dataset,
-        UnitKey.Method => cell.Method,
-        UnitKey.Model => cell.Model,
-        _ => $"{cell.Resolution}",
+        UnitKey.Dataset => cell.Key.Dataset,
+        UnitKey.Method => cell.Key.Method,
+        UnitKey.Model => cell.Key.Model,
+        UnitKey.Seed => $"seed {cell.Runs[0].Seed}",
+        _ => $"{cell.Key.Resolution}",
     };
 
     private static SweepCell[] Sweeps(Unit[] units) => [.. units.Select(u => new SweepCell(u.Cells.Runs))];

@@ -16,4 +16,7 @@ public enum UnitKey
 
     /// <summary><see cref="CellKey.Resolution"/>.</summary>
     Size,
+
+    /// <summary>The seed: every run of a cell is a unit of its own, and what is said is said about one dataset.</summary>
+    Seed,
 }

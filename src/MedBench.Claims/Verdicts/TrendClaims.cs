@@ -8,6 +8,7 @@ public static class TrendClaims
 {
     private const string Datasets = "datasets";
     private const string PairedTest = "paired mean difference with its t interval; p by exact signed ranks";
+    private const string OverSeedsTest = "paired mean difference with its t interval and p";
     private const string OrderedTest = "Page's trend test, exact, two-sided; t interval of last minus first";
     private const string BestTest = "one-sided t tests against every other setting with moderated variances, all of which must succeed (intersection-union)";
 
@@ -19,10 +20,12 @@ public static class TrendClaims
     /// <param name="comparison">What is claimed.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="noun">What the pairs are.</param>
-    public static TrendVerdict Paired(IReadOnlyList<double> differences, Comparison comparison, VerdictRules rules, string noun = Datasets)
+    /// <param name="overSeeds">Whether the pairs are runs of one dataset with equal seeds: fewer are enough, and p is that of the t test, for signed ranks of five can never pass.</param>
+    public static TrendVerdict Paired(IReadOnlyList<double> differences, Comparison comparison, VerdictRules rules, string noun = Datasets, bool overSeeds = false)
     {
-        if (differences.Count < rules.MinimumPairs)
-            return TooFew(differences.Count == 0 ? 0 : differences.Average(), differences.Count, PairedTest, rules, noun);
+        int needed = overSeeds ? MinimumRuns(cells: 1) : rules.MinimumPairs;
+        if (differences.Count < needed)
+            return TooFew(differences.Count == 0 ? 0 : differences.Average(), differences.Count, PairedTest, needed, noun);
         var mean = MeanComparison.Paired(differences);
         Interval wide = mean.Interval(1 - rules.Alpha), narrow = mean.Interval(1 - 2 * rules.Alpha);
         double least = comparison.Effect, matters = comparison.Practical;
@@ -34,9 +37,9 @@ public static class TrendClaims
             Saying.NoGain => noGain ? ClaimOutcome.Holds : wide.Low > matters ? ClaimOutcome.Contradicted : ClaimOutcome.Inconclusive,
             _ => equivalent ? ClaimOutcome.Holds : wide.Low > matters || wide.High < -matters ? ClaimOutcome.Contradicted : ClaimOutcome.Inconclusive,
         };
-        double p = SignedRankP(differences, comparison, mean.Difference);
+        double p = overSeeds ? TP(mean, comparison) : SignedRankP(differences, comparison, mean.Difference);
         int ahead = differences.Count(d => Math.Round(d, 12) > 0);
-        return new TrendVerdict(outcome, $"mean difference {Effect(mean.Difference, wide)} over {differences.Count} {noun}, ahead in {ahead}, signed-rank {Show.PIs(p)}", PairedTest, mean.Difference)
+        return new TrendVerdict(outcome, $"mean difference {Effect(mean.Difference, wide)} over {differences.Count} {noun}, ahead in {ahead}, {(overSeeds ? "" : "signed-rank ")}{Show.PIs(p)}", overSeeds ? OverSeedsTest : PairedTest, mean.Difference)
         {
             Interval = wide,
             EquivalenceInterval = narrow,
@@ -55,7 +58,7 @@ public static class TrendClaims
     {
         double[] spans = [.. rows.Select(r => r[^1] - r[0])];
         if (rows.Count < rules.MinimumPairs)
-            return TooFew(spans.Length == 0 ? 0 : spans.Average(), rows.Count, OrderedTest, rules, noun);
+            return TooFew(spans.Length == 0 ? 0 : spans.Average(), rows.Count, OrderedTest, rules.MinimumPairs, noun);
         double up = PageTrend.Of(rows).P, down = PageTrend.Of([.. rows.Select(row => row.Reverse().ToArray())]).P;
         double p = Math.Min(1, 2 * Math.Min(up, down));
         var mean = MeanComparison.Paired(spans);
@@ -142,9 +145,21 @@ public static class TrendClaims
         };
     }
 
+    // The same of the t test.
+    private static double TP(MeanComparison mean, Comparison comparison)
+    {
+        double About(double centre) => (mean with { Difference = mean.Difference - centre }).DifferenceP;
+        return comparison.Saying switch
+        {
+            Saying.Better => About(mean.Difference < 0 ? -comparison.Effect : comparison.Effect),
+            Saying.NoGain => About(comparison.Practical),
+            _ => mean.EquivalenceP(comparison.Practical),
+        };
+    }
+
     private static string Effect(double difference, Interval interval) =>
         $"{Show.SignedPoints(difference)} points, 95 % interval {Show.SignedPoints(interval.Low)} to {Show.SignedPoints(interval.High)},";
 
-    private static TrendVerdict TooFew(double effect, int units, string test, VerdictRules rules, string noun) =>
-        new(ClaimOutcome.Inconclusive, $"{units} {noun}, but a decision needs at least {rules.MinimumPairs}", test, effect);
+    private static TrendVerdict TooFew(double effect, int units, string test, int needed, string noun) =>
+        new(ClaimOutcome.Inconclusive, $"{units} {noun}, but a decision needs at least {needed}", test, effect);
 }

@@ -34,6 +34,17 @@ public sealed class ClaimJudgeTests
     }
 
     [Fact]
+    public void Paired_PerSeed_ComparesRunsOfOneSeed()
+    {
+        var verdict = Judge("wu2025/on-a-laptop/2-end-to-end-beats-linear-probing/breastmnist/auc", "wu2025/laptop", c => c.Run.Method.ToString() == "end-to-end" ? 0.85 : 0.8, seeds: 5);
+
+        Assert.Equal(ClaimOutcome.Seen, verdict.Outcome);
+        Assert.Equal(["seed 0", "seed 1", "seed 2", "seed 3", "seed 4"], verdict.Units.Select(u => u.Name));
+        Assert.Equal("transfer of runs", verdict.Claim.EvidenceText);
+        Assert.Contains(verdict.Deviations, d => d.Contains("150 iterations instead of 15,000"));
+    }
+
+    [Fact]
     public void Paired_ViTsBehind_IsContradicted() =>
         Assert.Equal(ClaimOutcome.Contradicted, Judge("wu2025/1-vits-beat-cnns/linear-probing/acc", "wu2025/benchmark", c => c.Run.Model.Kind == EncoderKind.ViT ? 0.8 : 0.85).Outcome);
 

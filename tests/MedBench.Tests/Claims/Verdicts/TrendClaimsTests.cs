@@ -36,6 +36,21 @@ public sealed class TrendClaimsTests
     [Fact]
     public void Paired_WideAndBehind_IsNoGain() => Assert.Equal(ClaimOutcome.NoGain, TrendClaims.Paired(Around(-0.014, 2), s_better, Rules).Outcome);
 
+    // scipy.stats.ttest_1samp([.03, .01, .02, .04, .025], 0): t 5.0, p 0.00749043
+    [Fact]
+    public void Paired_OverFiveSeeds_IsDecidedWithThePOfTheTTest()
+    {
+        var verdict = TrendClaims.Paired([0.03, 0.01, 0.02, 0.04, 0.025], s_better, Rules, "seeds", overSeeds: true);
+
+        Assert.Equal(ClaimOutcome.Holds, verdict.Outcome);
+        Assert.Equal(0.00749043, verdict.P!.Value, 1e-8);
+        Assert.Contains("over 5 seeds", verdict.Reason);
+    }
+
+    [Fact]
+    public void Paired_OverFourSeeds_IsInconclusive() =>
+        Assert.Equal(ClaimOutcome.Inconclusive, TrendClaims.Paired([0.03, 0.01, 0.02, 0.04], s_better, Rules, "seeds", overSeeds: true).Outcome);
+
     [Fact]
     public void Paired_WithAnEffect_NeedsMoreThanThat()
     {
