@@ -24,7 +24,7 @@ public sealed class RecipeCatalogTests
         """;
 
     [Fact]
-    public void Names_AreThePapers() => Assert.Equal(["demo", "doerrich2025", "wu2025", "wu2025-heads", "yang2023", "yang2023-enlarged"], RecipeCatalog.Names);
+    public void Names_AreThePapers() => Assert.Equal(["demo", "doerrich2025", "wu2025", "wu2025-heads", "wu2025-laptop", "yang2023", "yang2023-enlarged"], RecipeCatalog.Names);
 
     [Fact]
     public void Get_UnknownName_SuggestsTheNearest() => Assert.Contains("wu2025", Assert.Throws<MedBenchException>(() => RecipeCatalog.Get("wu2024")).Fix, StringComparison.Ordinal);
