@@ -22,9 +22,9 @@ public sealed class ClaimBook
     private readonly Dictionary<string, ClaimVerdict> _verdicts = [];
     private readonly Lazy<IReadOnlyDictionary<CellKey, Claim>> _byCell;
 
-    private ClaimBook(string? folder, IReadOnlyList<ExperimentFile> experiments, PublishedResults published, IEnumerable<RunResult> runs)
+    private ClaimBook(string? folder, string? results, IReadOnlyList<ExperimentFile> experiments, PublishedResults published, IEnumerable<RunResult> runs)
     {
-        Folder = folder;
+        (Folder, Results) = (folder, results);
         Experiments = experiments;
         Claims = ClaimCatalog.Load(published, folder);
         Evidence = new ClaimEvidence(published, experiments, new ResultsIndex(runs), VerdictRules.Load(folder));
@@ -42,6 +42,9 @@ public sealed class ClaimBook
 
     /// <summary>The folder; null for the copy inside this program, which has no snapshots.</summary>
     public string? Folder { get; }
+
+    /// <summary>The results store; null for none.</summary>
+    public string? Results { get; }
 
     /// <summary>Every claim, by file.</summary>
     public IReadOnlyList<Claim> Claims { get; }
@@ -69,10 +72,10 @@ public sealed class ClaimBook
         var published = PublishedResults.Load(folder);
         IEnumerable<RunResult> stored = results is null ? [] : new ResultsStore(results).All();
         IEnumerable<RunResult> records = recompute || folder is null ? [] : Records(folder);
-        return new ClaimBook(folder, ExperimentCatalog.Load(experiments, published.Catalog), published, stored.Concat(records));
+        return new ClaimBook(folder, results, ExperimentCatalog.Load(experiments, published.Catalog), published, stored.Concat(records));
     }
 
-    /// <summary>The records in the repository: results of long runs without weights or predictions.</summary>
+    /// <summary>The records in the repository: results of long runs without weights.</summary>
     /// <param name="folder">A folder like <c>expected-results</c>.</param>
     public static IEnumerable<RunResult> Records(string folder) => new RecordsSource(Path.Combine(folder, Measured)).Runs().Select(r => r.Result);
 
@@ -94,7 +97,7 @@ public sealed class ClaimBook
     /// <summary>A claim beside its snapshot.</summary>
     public SnapshotCheck Check(Claim claim) => SnapshotCheck.Of(Judge(claim), Snapshots, new SnapshotMaker(Evidence.Rules));
 
-    /// <summary>Copies the results behind a verdict that are only in the store to the records, so that a fresh clone comes to the same verdict.</summary>
+    /// <summary>Copies the results behind a verdict that are only in the store to the records, with their predictions, so that a fresh clone comes to the same verdict.</summary>
     /// <returns>Ids of the runs copied.</returns>
     public IReadOnlyList<string> KeepRecords(ClaimVerdict verdict)
     {
@@ -103,7 +106,12 @@ public sealed class ClaimBook
         var used = verdict.Cells.SelectMany(c => c.Seeds).Concat(verdict.Runs).Select(s => s.RunId).ToHashSet();
         RunResult[] missing = [.. Evidence.Runs.Where(r => used.Contains(r.Id) && !kept.Contains(r.Id))];
         foreach (var result in missing)
-            AtomicFile.WriteText(Path.Combine(folder, Measured, verdict.Claim.Paper, result.Id + ".json"), StrictJson.Write(result));
+        {
+            string record = Path.Combine(folder, Measured, verdict.Claim.Paper, result.Id + ".json");
+            AtomicFile.WriteText(record, StrictJson.Write(result));
+            if (Results is { } results && Path.Combine(results, result.Id, PredictionsFile.Name) is var predictions && File.Exists(predictions))
+                AtomicFile.Write(RecordsSource.PredictionsPath(record), stream => stream.Write(File.ReadAllBytes(predictions)));
+        }
         return [.. missing.Select(r => r.Id)];
     }
 

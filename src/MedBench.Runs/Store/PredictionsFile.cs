@@ -8,6 +8,9 @@ namespace MedBench.Runs.Store;
 /// <summary><c>predictions.npz</c>: for each split, <c>{split}_scores</c> (float32, count × width) and <c>{split}_labels</c> (int32, count × label width).</summary>
 public static class PredictionsFile
 {
+    /// <summary>Its name in a run's folder.</summary>
+    public const string Name = "predictions.npz";
+
     private const string ScoresEnding = "_scores";
     private const string Fix = "put the file back as it was written, or move the run's folder out of the store and run again";
 

@@ -4,15 +4,20 @@ using MedBench.Core.Text;
 
 namespace MedBench.Runs.Store;
 
-/// <summary>Records that were kept without their predictions, such as <c>expected-results/measured</c>: one JSON file a run, named by its id.</summary>
+/// <summary>Records that were kept without a store, such as <c>expected-results/measured</c>: one JSON file a run, named by its id, and its predictions beside it (<c>ID.npz</c>) where they were kept.</summary>
 /// <param name="folder">Searched with its subfolders; one that does not exist holds no runs.</param>
 public sealed class RecordsSource(string folder) : IRunSource
 {
     /// <inheritdoc/>
     /// <exception cref="MedBenchException">A file is malformed, or not named by its run, or two records of one run differ.</exception>
     public IEnumerable<StoredRun> Runs() => Directory.Exists(folder)
-        ? Distinct(FolderListing.Files(folder).Where(f => FolderListing.HasExtension(f, ".json")).Select(file => new StoredRun(Read(file), file, null)))
+        ? Distinct(FolderListing.Files(folder).Where(f => FolderListing.HasExtension(f, ".json")).Select(file => new StoredRun(Read(file), file, PredictionsOf(file))))
         : [];
+
+    /// <summary>Where the predictions of a record are kept: beside it.</summary>
+    public static string PredictionsPath(string record) => Path.ChangeExtension(record, ".npz");
+
+    private static string? PredictionsOf(string record) => PredictionsPath(record) is var path && File.Exists(path) ? path : null;
 
     // One record may lie in the folders of two papers, but it must be one.
     private static IEnumerable<StoredRun> Distinct(IEnumerable<StoredRun> runs)

@@ -90,7 +90,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
             throw new ArgumentException($"the id {result.Id} is not that of the spec, {result.Spec.Id}", nameof(output));
         AtomicFolder.Write(PathOf(result.Spec), temporary =>
         {
-            PredictionsFile.Write(Path.Combine(temporary, "predictions.npz"), output.Predictions);
+            PredictionsFile.Write(Path.Combine(temporary, PredictionsFile.Name), output.Predictions);
             foreach (var p in output.Predictions.Where(p => MedMnistCsv.Splits.Contains(p.Split)))
                 MedMnistCsv.Write(Path.Combine(temporary, MedMnistCsv.FileName(result.Spec, p.Split, result.Metrics[p.Split])), p);
             AtomicFile.WriteText(Path.Combine(temporary, "train.log"), output.Log);

@@ -9,7 +9,6 @@ namespace MedBench.Runs.Store;
 /// <param name="folder">The store to merge into; made if missing.</param>
 public sealed class StoreMerge(string folder)
 {
-    private const string Predictions = "predictions.npz";
     private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
 
     /// <summary>Copies what is missing, compares what is not.</summary>
@@ -70,7 +69,7 @@ public sealed class StoreMerge(string folder)
                 return $"metrics of {split}: {Show(kept, split)} against {Show(other, split)}";
         }
         if (Text(kept.Evaluations) != Text(other.Evaluations)) return "the evaluations during training";
-        return Bytes(keptFolder).AsSpan().SequenceEqual(Bytes(otherFolder)) ? null : Predictions;
+        return Bytes(keptFolder).AsSpan().SequenceEqual(Bytes(otherFolder)) ? null : PredictionsFile.Name;
     }
 
     // Not every record has the confusion matrix; it follows from the predictions, which are compared.
@@ -82,5 +81,5 @@ public sealed class StoreMerge(string folder)
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, StrictJson.Options);
 
-    private static byte[] Bytes(string run) => File.Exists(Path.Combine(run, Predictions)) ? File.ReadAllBytes(Path.Combine(run, Predictions)) : [];
+    private static byte[] Bytes(string run) => File.Exists(Path.Combine(run, PredictionsFile.Name)) ? File.ReadAllBytes(Path.Combine(run, PredictionsFile.Name)) : [];
 }

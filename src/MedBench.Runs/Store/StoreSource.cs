@@ -7,7 +7,7 @@ public sealed class StoreSource(string folder) : IRunSource
     /// <inheritdoc/>
     public IEnumerable<StoredRun> Runs() => new ResultsStore(folder).All().Select(result =>
     {
-        string predictions = Path.Combine(folder, result.Id, "predictions.npz");
-        return new StoredRun(result, Path.Combine(folder, result.Id, "result.json"), File.Exists(predictions) ? predictions : null);
+        string predictions = Path.Combine(folder, result.Id, PredictionsFile.Name);
+        return new StoredRun(result, Path.Combine(folder, result.Id, ResultsStore.ResultFile), File.Exists(predictions) ? predictions : null);
     });
 }

@@ -27,7 +27,7 @@ public sealed partial class HtmlPageTests
 
         Assert.Contains("MedMNIST v2", first, StringComparison.Ordinal);
         Assert.Matches(@"4 of \d+ cells on record for yang2023", first);
-        Assert.Contains("seeds 0–4", first, StringComparison.Ordinal);
+        Assert.Contains("seeds 0–9", first, StringComparison.Ordinal);
         Assert.Contains("Partial grid", first, StringComparison.Ordinal);
         Assert.Contains(SampleReport.Measured.Commits[0][..12], first, StringComparison.Ordinal);
     }

@@ -138,6 +138,20 @@ public sealed class ResultsStoreTests : IDisposable
     }
 
     [Fact]
+    public void Records_PredictionsBesideARecord_AreItsPredictions()
+    {
+        var store = new ResultsStore(folder.File("store"));
+        store.Save(Samples.Output(Samples.Spec()));
+        string name = Samples.Spec().Id, kept = store.PathOf(Samples.Spec());
+        folder.Write($"records/{name}.json", File.ReadAllBytes(Path.Combine(kept, ResultsStore.ResultFile)));
+        Assert.Null(new RecordsSource(folder.File("records")).Runs().Single().PredictionsPath);
+
+        folder.Write($"records/{name}.npz", File.ReadAllBytes(Path.Combine(kept, PredictionsFile.Name)));
+
+        Assert.NotEmpty(PredictionsFile.Read(new RecordsSource(folder.File("records")).Runs().Single().PredictionsPath!));
+    }
+
+    [Fact]
     public void All_LeftoversOfKilledProcess_ArePassedOver()
     {
         var store = new ResultsStore(folder.Path);
