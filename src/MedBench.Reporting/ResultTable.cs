@@ -37,7 +37,8 @@ public sealed record ResultTable(
             ClaimSummary.Of([.. cells.Select(c => c.Verdict)], rules),
             [
                 $"reproduced: two one-sided t tests at alpha {Show.Number(rules.Alpha, 2)} place the difference of means inside the margin ({margins}; accuracy never below one test image)",
-                $"deviates: the {Show.Number(100 * (1 - rules.Alpha), 0)} % interval of the difference lies beyond the margin; inconclusive: neither",
+                $"deviates: the {Show.Number(100 * (1 - rules.Alpha), 0)} % interval of the difference lies beyond the margin, of several cells after Holm's correction",
+                "consistent: neither, and the printed number lies where a mean of as many of our runs would; inconsistent: it does not; inconclusive: no spread between seeds is known",
                 "k-NN is deterministic: reproduced only if it rounds to the printed value",
                 "noise: between seeds on one fixed test set (rerun), not between patients; s is its standard deviation; ± after our mean is the sample std",
                 $"rules {rules.Version}, sha256 {rules.Hash}",

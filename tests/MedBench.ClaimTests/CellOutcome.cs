@@ -18,8 +18,8 @@ internal static class CellOutcome
                 return;
             case VerdictKind.Deviates or VerdictKind.StaleKnownDeviation:
                 throw new XunitException(line);
-            case VerdictKind.Inconclusive:
-                Summary.Skip(Reasons.For(Requirement.Evidence, Session.Current.Book.ClaimOn(cell.Key)?.Id ?? cell.Key.Id, detail: cell.Verdict.Reason));
+            case VerdictKind.Consistent or VerdictKind.Inconsistent or VerdictKind.Inconclusive:
+                Summary.Skip(Reasons.For(Requirement.Evidence, Session.Current.Book.ClaimOn(cell.Key)?.Id ?? cell.Key.Id, detail: cell.Verdict.Kind == VerdictKind.Inconsistent ? $"warning: {cell.Verdict.Reason}" : cell.Verdict.Reason));
                 return;
             default:
                 throw new XunitException($"{line}: a published cell that was run must have a verdict");

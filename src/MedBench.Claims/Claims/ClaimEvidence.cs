@@ -1,6 +1,7 @@
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
+using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
@@ -15,7 +16,7 @@ public sealed class ClaimEvidence
     private readonly Dictionary<(string Paper, string Model), string> _kinds;
     private readonly Lazy<IReadOnlyList<KnownCell>> _known;
     private readonly Dictionary<TestedWeights, IReadOnlyList<ClaimCell>> _byWeights = [];
-    private readonly Dictionary<(CellKey Family, TestedWeights Weights), PooledSpread?> _spreads = [];
+    private readonly Dictionary<(CellKey Family, TestedWeights Weights), ModeratedVariance> _spreads = [];
     private readonly Dictionary<TestedWeights, ILookup<CellKey, ClaimCell>> _families = [];
 
     /// <summary>Collects the evidence.</summary>
@@ -77,7 +78,7 @@ public sealed class ClaimEvidence
         if (claim.Evidence == EvidenceSource.OurRuns && claim.Against is null)
             return Judge(cell.Key, cell.Declared, claim.Weights);
         var printed = Published.Find(claim.Against is { Of: var study } ? cell.Key with { Paper = study! } : cell.Key);
-        var evidence = CellEvidence.For(cell.Key, [.. cell.Runs.Select(r => r.Value)], Published, Pooled(cell.Key, claim.Weights)) with { Published = printed, Known = null };
+        var evidence = CellEvidence.For(cell.Key, [.. cell.Runs.Select(r => r.Value)], Published, Spreads(cell.Key, claim.Weights)) with { Published = printed, Known = null };
         return new JudgedCell(cell.Key, cell.Runs, printed, CellJudge.Judge(evidence, Rules));
     }
 
@@ -90,30 +91,25 @@ public sealed class ClaimEvidence
         return studies.Concat(_experiments.Where(e => used.Contains(e.Name)).SelectMany(e => e.Experiment.Deviations)).Distinct();
     }
 
-    /// <summary>The verdict on one cell, by the noise of its family where that can be pooled.</summary>
+    /// <summary>The verdict on one cell, by its own noise, drawn towards its family's.</summary>
     /// <param name="key">The cell.</param>
     /// <param name="declared">Where it is declared; null if nowhere.</param>
     /// <param name="weights">Weights that were tested.</param>
     /// <param name="since">Runs made since the evidence was collected: they count in this verdict alone.</param>
     public JudgedCell Judge(CellKey key, ExperimentCell? declared, TestedWeights weights, IReadOnlyList<RunResult>? since = null) =>
-        JudgedCell.Of(key, [.. RunsOf(declared), .. since ?? []], Published, Rules, Pooled(key, weights), weights);
+        JudgedCell.Of(key, [.. RunsOf(declared), .. since ?? []], Published, Rules, Spreads(key, weights), weights);
 
-    /// <summary>
-    /// The spread between seeds over the cells of one dataset, method, size and metric: our runs and printed stds together.
-    /// Null where fewer than two have one, or where they are not alike.
-    /// </summary>
+    /// <summary>The spreads between seeds of the cells of one dataset, method, variant and metric, of all models and sizes: our runs and printed stds, one estimate a cell.</summary>
     /// <param name="key">The cell.</param>
     /// <param name="weights">Weights that were tested.</param>
-    public PooledSpread? Pooled(CellKey key, TestedWeights weights)
+    public ModeratedVariance Spreads(CellKey key, TestedWeights weights)
     {
         var family = Family(key);
         if (_spreads.TryGetValue((family, weights), out var known))
             return known;
         if (!_families.TryGetValue(weights, out var byFamily))
             _families[weights] = byFamily = All(weights).DistinctBy(c => c.Key).ToLookup(c => Family(c.Key));
-        SampleSummary[] groups = [.. byFamily[family].SelectMany(Summaries).Where(s => s.Std is not null && s.Count >= 2)];
-        var pooled = groups.Length < 2 ? null : PooledSpread.OfSummaries(groups);
-        return _spreads[(family, weights)] = pooled?.EqualVarianceP < Rules.EqualVarianceAlpha ? null : pooled;
+        return _spreads[(family, weights)] = ModeratedVariance.Of([.. byFamily[family].Select(Own).OfType<Spread>()]);
     }
 
     private List<KnownCell> AllKnown()
@@ -128,15 +124,11 @@ public sealed class ClaimEvidence
 
     private IReadOnlyList<RunResult> RunsOf(ExperimentCell? cell) => cell is null ? [] : _runs.Of(cell);
 
-    private IEnumerable<SampleSummary> Summaries(ClaimCell cell)
-    {
-        if (cell.Runs.Count >= 2)
-            yield return SampleSummary.Of([.. cell.Runs.Select(r => r.Value)]);
-        if (Published.Find(cell.Key) is { Std: { } std, Runs: { } runs } printed)
-            yield return new SampleSummary(runs, printed.Mean, std);
-    }
+    private Spread? Own(ClaimCell cell) => RerunNoise.Own(
+        cell.Key.Metric, cell.Runs.Count == 0 ? null : SampleSummary.Of([.. cell.Runs.Select(r => r.Value)]), Published.Find(cell.Key),
+        DatasetCatalog.Get(cell.Key.Dataset).Splits.Test);
 
-    private static CellKey Family(CellKey key) => key with { Model = "" };
+    private static CellKey Family(CellKey key) => key with { Model = "", Resolution = 0 };
 
     private string Kind(CellKey key) => _kinds.GetValueOrDefault((key.Paper, key.Model), "");
 

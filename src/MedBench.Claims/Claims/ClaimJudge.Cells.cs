@@ -11,7 +11,7 @@ public sealed partial class ClaimJudge
     {
         var where = claim.Entry.Where;
         ClaimCell[] cells = [.. evidence.Cells(claim).Where(c => where.Accepts(c.Key, c.Kind))];
-        JudgedCell[] judged = [.. cells.Select(c => evidence.Judge(claim, c))];
+        JudgedCell[] judged = [.. CellJudge.Corrected([.. cells.Select(c => evidence.Judge(claim, c))], _rules)];
         // A cell without a printed number can be run, but nothing can come of it for this claim.
         JudgedCell[] printed = [.. judged.Where(c => c.Published is not null)], run = [.. printed.Where(c => c.Verdict.Kind != VerdictKind.NotRun)];
         var blank = new ClaimVerdict(claim, ClaimOutcome.Unpublished, $"no published number is on record for its {judged.Length} cells", run.Length, printed.Length, _rules.Hash)
@@ -37,7 +37,7 @@ public sealed partial class ClaimJudge
         Reason = cell.Verdict.Reason,
         Effect = cell.Verdict.Gap,
         Interval = cell.Verdict.GapInterval,
-        EquivalenceInterval = ComparisonOf(cell)?.Interval(1 - 2 * _rules.Alpha),
+        EquivalenceInterval = cell.Verdict.DecidingInterval,
         P = cell.Verdict.DeviationP,
     };
 
@@ -89,6 +89,8 @@ public sealed partial class ClaimJudge
     {
         VerdictKind.Reproduced => ClaimOutcome.Reproduced,
         VerdictKind.Deviates or VerdictKind.KnownDeviation or VerdictKind.StaleKnownDeviation => ClaimOutcome.Deviates,
+        VerdictKind.Consistent => ClaimOutcome.Consistent,
+        VerdictKind.Inconsistent => ClaimOutcome.Inconsistent,
         VerdictKind.NotRun => ClaimOutcome.NotRun,
         VerdictKind.Unpublished => ClaimOutcome.Unpublished,
         _ => ClaimOutcome.Inconclusive,

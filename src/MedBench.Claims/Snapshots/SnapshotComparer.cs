@@ -10,7 +10,7 @@ namespace MedBench.Claims.Snapshots;
 public static class SnapshotComparer
 {
     private static readonly string s_notRun = VerdictKind.NotRun.Name();
-    private static readonly string[] s_undecided = [s_notRun, VerdictKind.Inconclusive.Name()];
+    private static readonly string[] s_undecided = [s_notRun, VerdictKind.Inconclusive.Name(), VerdictKind.Consistent.Name(), VerdictKind.Inconsistent.Name(), VerdictKind.Unpublished.Name()];
 
     /// <summary>All differences; empty if the new one passes.</summary>
     /// <param name="received">What there is now.</param>

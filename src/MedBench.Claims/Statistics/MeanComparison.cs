@@ -19,13 +19,6 @@ public sealed record MeanComparison(double Difference, double StandardError, dou
     public static MeanComparison Common(double difference, double std, double degreesOfFreedom, int firstCount, int secondCount) =>
         new(difference, std * Math.Sqrt(1.0 / firstCount + 1.0 / secondCount), degreesOfFreedom);
 
-    /// <summary>Two samples of at least two runs each, variances taken as equal.</summary>
-    public static MeanComparison Pooled(SampleSummary first, SampleSummary second)
-    {
-        var spread = PooledSpread.OfSummaries([first, second]);
-        return Common(first.Mean - second.Mean, spread.Std, spread.DegreesOfFreedom, first.Count, second.Count);
-    }
-
     /// <summary>Two samples of at least two runs each, variances not taken as equal (Welch-Satterthwaite).</summary>
     public static MeanComparison Welch(SampleSummary first, SampleSummary second)
     {

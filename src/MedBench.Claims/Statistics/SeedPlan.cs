@@ -17,14 +17,22 @@ public static class SeedPlan
     {
         // Every further seed adds a degree of freedom.
         MeanComparison With(int runs) => MeanComparison.Common(difference, std, degreesOfFreedom + runs - ourRuns, runs, publishedRuns);
-        if (ourRuns >= MaxSeeds || !decides(With(MaxSeeds)))
+        return First(ourRuns, runs => decides(With(runs)));
+    }
+
+    /// <summary>The smallest number of runs from <paramref name="atHand"/> for which <paramref name="decides"/> holds, if it holds for all larger ones; null if none up to <see cref="MaxSeeds"/> does.</summary>
+    public static int? First(int atHand, Func<int, bool> decides)
+    {
+        if (atHand >= MaxSeeds || !decides(MaxSeeds))
             return null;
+        if (decides(atHand))
+            return atHand;
         // More seeds only narrow the error, so the answer can be bisected.
-        int failing = ourRuns, deciding = MaxSeeds;
+        int failing = atHand, deciding = MaxSeeds;
         while (deciding - failing > 1)
         {
             int middle = (failing + deciding) / 2;
-            if (decides(With(middle)))
+            if (decides(middle))
                 deciding = middle;
             else
                 failing = middle;

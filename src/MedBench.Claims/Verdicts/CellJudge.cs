@@ -10,13 +10,14 @@ public static class CellJudge
     // Binary fractions of printed decimals: 0.7885 − 0.00005 must still contain 0.78845.
     private const double RoundingSlack = 1e-12;
 
-    /// <summary>The verdict on one cell; see <see cref="VerdictKind"/> for the rules.</summary>
+    /// <summary>The verdict on one cell; see <see cref="VerdictKind"/> for the rules. A deviation is tested alone: <see cref="Corrected"/> takes the others of its claim into account.</summary>
     public static CellVerdict Judge(CellEvidence evidence, VerdictRules rules)
     {
         var ours = evidence.Values.Count == 0 ? null : SampleSummary.Of(evidence.Values);
         var blank = new CellVerdict(VerdictKind.NotRun, "", ours, evidence.Published?.Mean, rules.Margin(evidence.Metric, evidence.TestImages), rules.Version, rules.Hash)
         {
             Caveats = evidence.Caveats ?? [],
+            Patients = evidence.Published is { } printed ? PatientNoise.Of(evidence.Metric, printed.Mean, evidence.TestImages, evidence.Questions, 1 - rules.Alpha) : null,
         };
         var verdict = (evidence.Published, ours) switch
         {
@@ -26,6 +27,17 @@ public static class CellJudge
             ({ } published, { }) => Compare(blank, evidence, ours, published, rules),
         };
         return evidence.Known is { } known ? Invert(verdict, known) : verdict;
+    }
+
+    /// <summary>The cells of one claim, its deviations held at alpha over all of its printed numbers (Holm), run or not: one that does not stand is <see cref="VerdictKind.Inconsistent"/>.</summary>
+    public static IReadOnlyList<JudgedCell> Corrected(IReadOnlyList<JudgedCell> cells, VerdictRules rules)
+    {
+        JudgedCell[] tested = [.. cells.Where(c => c.Verdict.DeviationP is not null)];
+        int printed = cells.Count(c => c.Published is not null);
+        var adjusted = tested.Zip(MultipleTesting.Holm([.. tested.Select(c => c.Verdict.DeviationP!.Value)], printed)).ToDictionary(x => x.First.Key, x => x.Second);
+        return [.. cells.Select(c => c.Verdict.Kind == VerdictKind.Deviates && adjusted.TryGetValue(c.Key, out double p) && p >= rules.Alpha
+            ? c with { Verdict = c.Verdict with { Kind = VerdictKind.Inconsistent, Reason = $"{c.Verdict.Reason}; not after Holm over {printed} printed numbers ({Show.PIs(p)})" } }
+            : c)];
     }
 
     private static CellVerdict Exact(CellVerdict blank, CellEvidence evidence, PublishedValue published)
@@ -39,39 +51,56 @@ public static class CellJudge
 
     private static CellVerdict Compare(CellVerdict blank, CellEvidence evidence, SampleSummary ours, PublishedValue published, VerdictRules rules)
     {
-        if (RerunNoise.For(evidence, ours, published, rules) is not var (noise, comparison))
-            return blank with { Kind = VerdictKind.Inconclusive, Reason = "one seed and no printed std say nothing about the noise between seeds", SeedsNeeded = 2 };
+        if (RerunNoise.For(evidence, ours, published) is not { } noise)
+            return blank with { Kind = VerdictKind.Inconclusive, Reason = "one seed, no printed std and no cell to borrow from say nothing about the noise between seeds", SeedsNeeded = 2 };
 
-        // The published mean lies anywhere within its rounding: a verdict must hold for all of that.
-        double alpha = rules.Alpha, inner = blank.Margin - published.HalfStep, outer = blank.Margin + published.HalfStep;
+        // An unknown number of runs is counted as one: the cautious reading. The published mean lies anywhere within its rounding: a verdict must hold for all of that.
+        int theirs = published.Runs ?? 1;
+        double alpha = rules.Alpha, step = published.HalfStep, inner = blank.Margin - step, outer = blank.Margin + step;
+        var comparison = MeanComparison.Common(ours.Mean - published.Mean, noise.Std, noise.DegreesOfFreedom, ours.Count, theirs);
         bool Same(MeanComparison c) => c.EquivalenceP(inner) < alpha;
         bool Other(MeanComparison c) => c.ExceedanceP(outer) < alpha;
-        var interval = comparison.Interval(1 - alpha);
+        Interval Widened(Interval i) => new(i.Low - step, i.High + step);
         var measured = blank with
         {
             Noise = noise,
-            GapInterval = new Interval(interval.Low - published.HalfStep, interval.High + published.HalfStep),
-            MinimumDetectableMargin = comparison.MinimumDetectableMargin(alpha) + published.HalfStep,
+            GapInterval = Widened(comparison.Interval(1 - alpha)),
+            DecidingInterval = Widened(comparison.Interval(1 - 2 * alpha)),
+            MinimumDetectableMargin = comparison.MinimumDetectableMargin(alpha) + step,
+            DetectableShift = comparison.DetectableShift(alpha, rules.Power),
+            WithinMargin = comparison.PosteriorWithin(blank.Margin),
+            OnTarget = OnTarget.Of(comparison.Difference, new Spread(noise.Std, noise.DegreesOfFreedom), ours.Count, inner, rules),
             EquivalenceP = comparison.EquivalenceP(inner),
             DeviationP = comparison.ExceedanceP(outer),
         };
-        string gap = Gap(measured);
+        string gap = Gap(measured, rules), margin = $"the margin of ±{Show.Points(blank.Margin)}";
         if (Same(comparison))
-            return measured with { Kind = VerdictKind.Reproduced, Reason = $"{gap}, inside the margin of ±{Show.Points(blank.Margin)} (two one-sided tests, {Show.PIs(measured.EquivalenceP.Value)})" };
+            return measured with { Kind = VerdictKind.Reproduced, Reason = $"{gap}, inside {margin} (two one-sided tests, {Show.PIs(measured.EquivalenceP.Value)})" };
         if (Other(comparison))
-            return measured with { Kind = VerdictKind.Deviates, Reason = $"{gap}, beyond the margin of ±{Show.Points(blank.Margin)} ({Show.PIs(measured.DeviationP.Value)})" };
+            return measured with { Kind = VerdictKind.Deviates, Reason = $"{gap}, beyond {margin} ({Show.PIs(measured.DeviationP.Value)})" };
 
-        int? seeds = SeedPlan.Needed(comparison.Difference, noise.Std, noise.DegreesOfFreedom, ours.Count, published.Runs ?? 1, c => Same(c) || Other(c));
+        int? seeds = SeedPlan.Needed(comparison.Difference, noise.Std, noise.DegreesOfFreedom, ours.Count, theirs, c => Same(c) || Other(c));
         string outlook = seeds is { } needed
-            ? $"about {needed} seeds would decide, were mean and spread to stay"
-            : "no number of our seeds would decide: the published mean itself is too uncertain, or the gap too near the margin";
-        return measured with { Kind = VerdictKind.Inconclusive, Reason = $"{gap}, margin ±{Show.Points(blank.Margin)}, smallest decidable margin ±{Show.Points(measured.MinimumDetectableMargin.Value)}; {outlook}", SeedsNeeded = seeds };
+            ? $"about {needed} seeds would decide, all else equal"
+            : "no number of seeds would: the printed mean is too uncertain, or the gap too near the margin";
+        bool inside = measured.GapInterval!.Value.Contains(0);
+        string state = inside
+            ? $"printed where a mean of {theirs} of our runs would lie; a shift of {Show.Points(measured.DetectableShift.Value)} would have been noticed (power {Show.Number(100 * rules.Power, 0)} %)"
+            : $"printed where no mean of {theirs} of our runs would lie, though not shown to be beyond the margin";
+        return measured with
+        {
+            Kind = inside ? VerdictKind.Consistent : VerdictKind.Inconsistent,
+            Reason = $"{gap}, margin ±{Show.Points(blank.Margin)}: {state}; {outlook}",
+            SeedsNeeded = seeds,
+        };
     }
 
-    private static string Gap(CellVerdict v)
+    private static string Gap(CellVerdict v, VerdictRules rules)
     {
         string inStd = v.GapInStd is { } s ? $" ({Show.Number(s, 1)} s)" : "";
-        return $"gap {Show.SignedPoints(v.Gap ?? 0)} points{inStd}, interval {Show.SignedPoints(v.GapInterval!.Value.Low)} to {Show.SignedPoints(v.GapInterval.Value.High)}";
+        string Of(Interval i) => $"{Show.SignedPoints(i.Low)} to {Show.SignedPoints(i.High)}";
+        string Level(double level) => $"{Show.Number(100 * level, 0)} %";
+        return $"gap {Show.SignedPoints(v.Gap ?? 0)} points{inStd}, {Level(1 - rules.Alpha)} interval {Of(v.GapInterval!.Value)} ({Level(1 - 2 * rules.Alpha)}, deciding: {Of(v.DecidingInterval!.Value)})";
     }
 
     private static CellVerdict Invert(CellVerdict verdict, KnownDeviation known) => verdict.Kind switch

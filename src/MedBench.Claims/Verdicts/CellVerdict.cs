@@ -24,6 +24,21 @@ public sealed record CellVerdict(VerdictKind Kind, string Reason, SampleSummary?
     /// <summary>Two-sided interval of the true difference at 1 − alpha, widened by half the last printed digit.</summary>
     public Interval? GapInterval { get; init; }
 
+    /// <summary>Two-sided interval at 1 − 2 alpha, widened likewise: "reproduced" if it lies inside the margin.</summary>
+    public Interval? DecidingInterval { get; init; }
+
+    /// <summary>The true difference that would have been noticed with the rules' power.</summary>
+    public double? DetectableShift { get; init; }
+
+    /// <summary>P(true difference within the margin) under the reference prior: context, no verdict.</summary>
+    public double? WithinMargin { get; init; }
+
+    /// <summary>Our mean against the printed number taken as fixed: context, no verdict.</summary>
+    public OnTarget? OnTarget { get; init; }
+
+    /// <summary>What other patients would change in the printed number: context, no verdict.</summary>
+    public PatientNoise? Patients { get; init; }
+
     /// <summary>The smallest margin at which these numbers of seeds could ever say "reproduced".</summary>
     public double? MinimumDetectableMargin { get; init; }
 

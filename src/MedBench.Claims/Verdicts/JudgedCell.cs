@@ -17,22 +17,22 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
     /// <param name="key">The cell for one metric.</param>
     /// <param name="published">All that is published.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="pooled">The spread pooled over the cells around one, by its key and weights; null to judge by these runs alone.</param>
-    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<Metric, CellKey> key, PublishedResults published, VerdictRules rules, Func<CellKey, TestedWeights, PooledSpread?>? pooled = null) =>
+    /// <param name="family">The spreads of the cells around one, by its key and weights; null to judge by these runs alone.</param>
+    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<Metric, CellKey> key, PublishedResults published, VerdictRules rules, Func<CellKey, TestedWeights, ModeratedVariance?>? family = null) =>
         from weights in Enum.GetValues<TestedWeights>()
         from metric in Enum.GetValues<Metric>()
         where runs.Any(r => r.Test(metric, weights) is not null)
         let cell = key(metric)
-        select Of(cell, runs, published, rules, pooled?.Invoke(cell, weights), weights);
+        select Of(cell, runs, published, rules, family?.Invoke(cell, weights), weights);
 
     /// <summary>Judges the runs of one cell. Runs without the metric (an undefined AUC) are left out.</summary>
     /// <param name="key">The cell.</param>
     /// <param name="runs">Its runs, one a seed.</param>
     /// <param name="published">All that is published.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="pooled">Spread pooled over cells, if any.</param>
+    /// <param name="family">The spreads of the cells around it, if any.</param>
     /// <param name="weights">Weights that were tested.</param>
-    public static JudgedCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, PooledSpread? pooled = null, TestedWeights weights = TestedWeights.Selected)
+    public static JudgedCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, ModeratedVariance? family = null, TestedWeights weights = TestedWeights.Selected)
     {
         SeedValue[] seeds = [.. from run in runs
                                 let value = run.Test(key.Metric, weights)
@@ -41,7 +41,14 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
         var shown = key.With(weights);
         // One set of weights may deviate as is known, and the other not.
-        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, pooled) with { Known = published.Deviation(shown) };
+        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, family) with { Known = published.Deviation(shown), Questions = Questions(key, runs) };
         return new JudgedCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
+    }
+
+    // Every run of a dataset has the same test images, so any record says how many there are of each class. A two-class AUC asks one question, about class 1.
+    private static IReadOnlyList<(int Positives, int Negatives)>? Questions(CellKey key, IReadOnlyList<RunResult> runs)
+    {
+        var classes = runs.Select(r => r.Test(TestedWeights.Selected)?.Classes).FirstOrDefault(c => c is { Count: > 0 });
+        return classes is null ? null : [.. classes.Skip(classes.Count == 2 ? 1 : 0).Select(c => (c.Support, c.TrueNegatives + c.FalsePositives)).Where(q => q.Support > 0 && q.Item2 > 0)];
     }
 }

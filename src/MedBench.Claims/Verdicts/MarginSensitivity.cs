@@ -4,7 +4,7 @@ namespace MedBench.Claims.Verdicts;
 /// <param name="Margin">The margin tried for all metrics, a fraction.</param>
 /// <param name="Reproduced">Cells.</param>
 /// <param name="Deviates">Cells.</param>
-/// <param name="Inconclusive">Cells.</param>
+/// <param name="Inconclusive">Cells that are neither.</param>
 public sealed record MarginSensitivity(double Margin, int Reproduced, int Deviates, int Inconclusive)
 {
     /// <summary>Share reproduced among cells with a verdict; null if there is none.</summary>
@@ -17,7 +17,7 @@ public sealed record MarginSensitivity(double Margin, int Reproduced, int Deviat
         return [.. margins.Select(margin =>
         {
             var kinds = plain.Select(c => CellJudge.Judge(c, rules.WithMargin(margin)).Kind).CountBy(k => k).ToDictionary();
-            return new MarginSensitivity(margin, kinds.GetValueOrDefault(VerdictKind.Reproduced), kinds.GetValueOrDefault(VerdictKind.Deviates), kinds.GetValueOrDefault(VerdictKind.Inconclusive));
+            return new MarginSensitivity(margin, kinds.GetValueOrDefault(VerdictKind.Reproduced), kinds.GetValueOrDefault(VerdictKind.Deviates), plain.Count(c => c.Values.Count > 0 && c.Published is not null) - kinds.GetValueOrDefault(VerdictKind.Reproduced) - kinds.GetValueOrDefault(VerdictKind.Deviates));
         })];
     }
 }

@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Runs.Cells;
@@ -11,43 +10,38 @@ namespace MedBench.Claims.Verdicts;
 /// <param name="Origin">Where it comes from.</param>
 public sealed record RerunNoise(double Std, double DegreesOfFreedom, string Origin)
 {
-    /// <summary>
-    /// The best estimate at hand for the difference of the two means: pooled over cells; else both sides together where their
-    /// spreads agree (F test), Welch's where they do not; else the one side that has a spread, taken for both. Null if none has.
-    /// </summary>
-    internal static (RerunNoise Noise, MeanComparison Comparison)? For(CellEvidence evidence, SampleSummary ours, PublishedValue published, VerdictRules rules)
+    /// <summary>What one cell says of its own spread: our runs and the printed std together. Null where neither has one.</summary>
+    /// <param name="metric">What is measured.</param>
+    /// <param name="ours">Our runs; null for none.</param>
+    /// <param name="published">The printed number; null for none.</param>
+    /// <param name="testImages">Images in the test split; null if unknown.</param>
+    public static Spread? Own(Metric metric, SampleSummary? ours, PublishedValue? published, int? testImages)
     {
-        // An unknown number of runs is counted as one: the cautious reading.
-        var theirs = new SampleSummary(published.Runs ?? 1, published.Mean, published.Std);
         // Seeds that agree have noise all the same: the metric moves in steps, and a printed mean in its decimals. Half a step stands for none.
-        double least = Math.Max(published.HalfStep, evidence.Metric == Metric.Acc && evidence.TestImages is { } images ? 0.5 / images : 0);
-        if (ours.Std is { } spread)
-            ours = ours with { Std = Math.Max(spread, least) };
-        (RerunNoise, MeanComparison) Common(double std, double freedom, string origin) =>
-            (new(std, freedom, origin), MeanComparison.Common(ours.Mean - theirs.Mean, std, freedom, ours.Count, theirs.Count));
-
-        return (evidence.Pooled, ours.Std, theirs.Std) switch
-        {
-            ({ } pooled, _, _) => Common(Math.Max(pooled.Std, least), pooled.DegreesOfFreedom, $"pooled over {pooled.Groups} cells{Doubt(pooled, rules)}"),
-            (_, { } own, { } printed) when SpreadsAgree(ours, theirs, rules.EqualVarianceAlpha) =>
-                PooledSpread.OfSummaries([ours, theirs]) is var both ? Common(both.Std, both.DegreesOfFreedom, "our seeds and the printed std together") : null,
-            (_, { } own, { }) => MeanComparison.Welch(ours, theirs) is var welch
-                ? (new(own, welch.DegreesOfFreedom, "our seeds and the printed std apart (Welch: they differ)"), welch) : null,
-            (_, { } own, null) => Common(own, ours.Count - 1, "our seeds, taken for the published runs too (no std is printed)"),
-            (_, null, { } printed) => Common(printed, theirs.Count - 1, "the printed std, taken for our single seed too"),
-            _ => null,
-        };
+        double least = Math.Max(published?.HalfStep ?? 0, metric == Metric.Acc && testImages is { } images ? 0.5 / images : 0);
+        Spread? Of(double? std, int? runs) => std is { } s && runs is >= 2 and var n && Math.Max(s, least) is > 0 and var noise ? new Spread(noise, n - 1) : null;
+        return Spread.Pool([.. ((Spread?[])[Of(ours?.Std, ours?.Count), Of(published?.Std, published?.Runs)]).OfType<Spread>()]);
     }
 
-    private static string Doubt(PooledSpread pooled, VerdictRules rules) =>
-        pooled.EqualVarianceP is { } p && p < rules.EqualVarianceAlpha ? $", whose spreads differ ({pooled.EqualVarianceTest} {Show.PIs(p)})" : "";
-
-    private static bool SpreadsAgree(SampleSummary a, SampleSummary b, double alpha)
+    /// <summary>The best estimate at hand for one run, ours or the paper's: the cell's own spread, drawn towards its family's. Null if neither has one.</summary>
+    internal static RerunNoise? For(CellEvidence evidence, SampleSummary? ours, PublishedValue published)
     {
-        if (a.Std is 0 || b.Std is 0)
-            return true;
-        double ratio = a.Std!.Value * a.Std.Value / (b.Std!.Value * b.Std.Value);
-        double below = FisherSnedecor.CDF(a.Count - 1, b.Count - 1, ratio);
-        return 2 * Math.Min(below, 1 - below) >= alpha;
+        var own = Own(evidence.Metric, ours, published, evidence.TestImages);
+        var spread = evidence.Family is { } family ? family.Moderate(own) : own;
+        return spread is null ? null : new RerunNoise(spread.Std, spread.DegreesOfFreedom, Source(evidence.Family, own, ours, published));
+    }
+
+    private static string Source(ModeratedVariance? family, Spread? own, SampleSummary? ours, PublishedValue published)
+    {
+        string alone = (ours?.Std, published.Std) switch
+        {
+            ({ }, { }) => "our seeds and the printed std together",
+            ({ }, null) => "our seeds, taken for the published runs too (no std is printed)",
+            (null, { }) => "the printed std, taken for our runs too",
+            _ => "no spread of its own",
+        };
+        return family is not { Groups: >= 2 } ? alone
+            : own is null ? $"the spreads of {family.Groups} cells of its dataset, method and metric"
+            : $"{alone}, {Show.Points(own.Std)} points on {Show.Number(own.DegreesOfFreedom, 0)} d.f., drawn towards {Show.Points(family.PriorStd)} of {family.Groups} cells by {(double.IsPositiveInfinity(family.PriorDegreesOfFreedom) ? "all of it: they are alike" : $"{Show.Number(family.PriorDegreesOfFreedom, 1)} d.f.")}";
     }
 }

@@ -20,8 +20,8 @@ public sealed record VerdictRules
     /// <summary>By metric: the largest difference that still counts as the same result.</summary>
     public required IReadOnlyDictionary<Metric, MarginRule> Margins { get; init; }
 
-    /// <summary>Below this p, published and own spread are not taken as equal, and Welch's test replaces the pooled one.</summary>
-    public required double EqualVarianceAlpha { get; init; }
+    /// <summary>Power with which a shift counts as one that would have been noticed, and for which seeds are advised; above alpha, below 1.</summary>
+    public required double Power { get; init; }
 
     /// <summary>Fewest pairs for a trend claim; below 6 no two-sided signed-rank test can reach 0.05.</summary>
     public required int MinimumPairs { get; init; }
@@ -78,7 +78,7 @@ public sealed record VerdictRules
         }
         Require(Version >= 1, "rules", "a version of at least 1");
         Require(Alpha is > 0 and < 0.5, "alpha", "above 0 and below 0.5");
-        Require(EqualVarianceAlpha is > 0 and < 0.5, "equalVarianceAlpha", "above 0 and below 0.5");
+        Require(Power > Alpha && Power < 1, "power", "above alpha and below 1");
         Require(MinimumPairs is >= 6 and <= 1000, "minimumPairs", "from 6 to 1000: fewer pairs can never be significant, and no paper has more");
         Require(ImprovementThreshold is > 0.5 and < 1, "improvementThreshold", "above 0.5 and below 1");
         Require(Limits.Resamples.Holds(Bootstrap.Resamples), "bootstrap.resamples", $"{Limits.Resamples}: {Limits.Resamples.Why}");

@@ -33,7 +33,7 @@ internal static class TableView
         null => new Style(Color.Grey),
         VerdictKind.Reproduced => new Style(Color.Green),
         VerdictKind.Deviates or VerdictKind.StaleKnownDeviation => new Style(Color.Red),
-        VerdictKind.Inconclusive or VerdictKind.KnownDeviation => new Style(Color.Yellow),
+        VerdictKind.Consistent or VerdictKind.Inconsistent or VerdictKind.Inconclusive or VerdictKind.KnownDeviation => new Style(Color.Yellow),
         _ => Style.Plain,
     };
 }

@@ -47,7 +47,7 @@ internal sealed class CellBuilder
         var key = cell.Cell.Key;
         var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], _published) with { Published = cell.Cell.Published };
         return key.Variant.Alternative > 0 ? evidence
-            : evidence with { Pooled = Evidence.Pooled(key.With(TestedWeights.Selected), key.Variant.Weights) };
+            : evidence with { Family = Evidence.Spreads(key.With(TestedWeights.Selected), key.Variant.Weights) };
     }
 
     // Without a run it matters little whether a number is printed.
@@ -73,7 +73,7 @@ internal sealed class CellBuilder
         Mark[] ofRuns = [.. runs.SelectMany(r => r.Marks).Distinct()];
         Mark[] other = alternative == 0 ? [] : [new Mark(MarkKind.ChangedProtocol, "another checkpoint, data file or precision than the other runs of this cell")];
         var cells = alternative == 0
-            ? JudgedCell.OfRuns(results, runs[0].Key, _published, _rules, Evidence.Pooled)
+            ? JudgedCell.OfRuns(results, runs[0].Key, _published, _rules, Evidence.Spreads)
             : JudgedCell.OfRuns(results, metric => runs[0].Key(metric).With(alternative), _published, _rules);
         return cells.Select(cell => new ReportedCell(cell, [.. ofRuns, .. other, .. OfCell(cell, runs[0])]));
     }

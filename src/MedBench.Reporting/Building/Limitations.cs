@@ -44,10 +44,10 @@ internal static class Limitations
 
     private static IEnumerable<string> Undecided(IReadOnlyList<ReportedCell> cells)
     {
-        var undecided = cells.Where(c => c.Cell.Verdict.Kind == VerdictKind.Inconclusive).ToList();
+        var undecided = cells.Where(c => c.Cell.Verdict.Kind is VerdictKind.Inconclusive or VerdictKind.Consistent or VerdictKind.Inconsistent).ToList();
         if (undecided.Count == 0) yield break;
         int hopeless = undecided.Count(c => c.Cell.Verdict.SeedsNeeded is null);
-        yield return $"{undecided.Count} cells are inconclusive: neither equal within the margin nor different beyond it."
+        yield return $"{undecided.Count} cells are undecided (consistent, inconsistent or inconclusive): neither equal within the margin nor different beyond it."
             + (hopeless > 0 ? $" For {hopeless} of them no number of seeds of ours would decide; it takes more published runs or a printed spread." : "");
     }
 }

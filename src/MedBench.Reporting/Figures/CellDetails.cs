@@ -71,7 +71,7 @@ internal sealed class CellDetails(BenchmarkReport report, int limit)
     {
         VerdictKind.Deviates or VerdictKind.StaleKnownDeviation => 0,
         VerdictKind.KnownDeviation => 1,
-        VerdictKind.Inconclusive => 2,
+        VerdictKind.Inconsistent or VerdictKind.Consistent or VerdictKind.Inconclusive => 2,
         VerdictKind.Reproduced => 3,
         _ => 4,
     };

@@ -38,7 +38,7 @@ internal static partial class Labels
         VerdictKind.Reproduced => "●",
         VerdictKind.Deviates or VerdictKind.StaleKnownDeviation => "▲",
         VerdictKind.KnownDeviation => "△",
-        VerdictKind.Inconclusive => "◐",
+        VerdictKind.Consistent or VerdictKind.Inconsistent or VerdictKind.Inconclusive => "◐",
         VerdictKind.Unpublished => "○",
         _ => "–",
     };

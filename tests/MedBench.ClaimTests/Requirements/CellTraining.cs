@@ -30,7 +30,7 @@ internal static class CellTraining
     {
         var evidence = Session.Current.Book.Evidence;
         var judged = evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
-        if (judged.Verdict.Kind is not (VerdictKind.NotRun or VerdictKind.Inconclusive))
+        if (judged.Verdict.Kind is not (VerdictKind.NotRun or VerdictKind.Inconclusive or VerdictKind.Consistent or VerdictKind.Inconsistent))
             return judged;
         if (cell.Declared is { } declared && Train(declared, [.. judged.Seeds.Select(s => (int)s.Seed)]) is { Count: > 0 } since)
             // The other tests go on with what there was at the start, whatever their order.

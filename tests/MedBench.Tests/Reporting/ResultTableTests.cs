@@ -28,7 +28,7 @@ public sealed class ResultTableTests
         Assert.Equal("86.00 ± 1.00", rows[3].Fields[2]);
         Assert.Equal("86.30 ± 1.48 (n = 3)", rows[3].Fields[3]);
         Assert.Equal("-0.30 (-0.2 s)", rows[3].Fields[4]);
-        Assert.Equal(VerdictKind.Inconclusive, rows[3].Verdict);
+        Assert.Equal(VerdictKind.Consistent, rows[3].Verdict);
         Assert.All(rows, r => Assert.Equal(ResultTable.Columns.Count, r.Fields.Count));
     }
 
@@ -67,7 +67,7 @@ public sealed class ResultTableTests
 
         Assert.Contains("two one-sided t tests at alpha 0.05", legend);
         Assert.Contains("acc ±2.00 points, auc ±1.00 points", legend);
-        Assert.Contains($"rules 1, sha256 {Rules.Hash}", legend);
+        Assert.Contains($"rules 2, sha256 {Rules.Hash}", legend);
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed class ResultTableTests
         using var json = JsonDocument.Parse(new JsonExporter().Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
 
         var cell = json.RootElement.GetProperty("cells")[0];
-        Assert.Equal("inconclusive", cell.GetProperty("verdict").GetProperty("kind").GetString());
+        Assert.Equal("consistent", cell.GetProperty("verdict").GetProperty("kind").GetString());
         Assert.Equal(0.855, cell.GetProperty("seeds")[2].GetProperty("value").GetDouble());
         Assert.Equal(Rules.Hash, cell.GetProperty("verdict").GetProperty("rulesHash").GetString());
-        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("counts").GetProperty("inconclusive").GetInt32());
+        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("counts").GetProperty("consistent").GetInt32());
     }
 
     [Fact]

@@ -25,40 +25,13 @@ public sealed class TwoSampleTests
         });
 
     [Fact]
-    public void EqualRuns_HaveNoSpreadAndLeaveTheOthersToBeTested()
-    {
-        var equal = SampleSummary.Of([125 / 156.0, 125 / 156.0, 125 / 156.0]);
-        SampleSummary[] others = [new(5, 0.9, 0.002), new(5, 0.8, 0.03)];
-
-        Assert.Equal(0.0, equal.Std);
-        Assert.Equal(VarianceTests.Bartlett(others), VarianceTests.Bartlett([.. others, equal]));
-        Assert.True(VarianceTests.Bartlett(others) < 0.001);
-        Assert.Null(VarianceTests.Bartlett([equal, others[0]]));
-    }
-
-    [Fact]
-    public void PooledAndWelch_EveryGoldenCase_EqualSciPy() =>
+    public void Welch_EveryGoldenCase_EqualsSciPy() =>
         Assert.All(SciPyGolden.Cases("two_sample"), c =>
         {
             SampleSummary a = SampleSummary.Of(c.Numbers("a")), b = SampleSummary.Of(c.Numbers("b"));
 
-            Assert.Equal(c.Number("pooled_p"), MeanComparison.Pooled(a, b).DifferenceP, Tolerance);
             Assert.Equal(c.Number("welch_p"), MeanComparison.Welch(a, b).DifferenceP, Tolerance);
-            Assert.Equal(c.Number("pooled_tost_p"), MeanComparison.Pooled(a, b).EquivalenceP(0.02), Tolerance);
             Assert.Equal(c.Number("welch_tost_p"), MeanComparison.Welch(a, b).EquivalenceP(0.02), Tolerance);
-        });
-
-    [Fact]
-    public void Variance_EveryGoldenCase_EqualsSciPy() =>
-        Assert.All(SciPyGolden.Cases("variance"), c =>
-        {
-            double[][] groups = c.Rows("groups");
-            var pooled = PooledSpread.OfRuns(groups);
-
-            Assert.Equal(c.Number("pooled"), pooled.Std, 1e-12);
-            Assert.Equal(c.Number("brown_forsythe"), pooled.EqualVarianceP!.Value, Tolerance);
-            Assert.Equal(c.Number("bartlett"), PooledSpread.OfSummaries([.. groups.Select(SampleSummary.Of)]).EqualVarianceP!.Value, Tolerance);
-            Assert.Equal(groups.Sum(g => g.Length - 1), pooled.DegreesOfFreedom);
         });
 
     [Theory]
@@ -73,20 +46,6 @@ public sealed class TwoSampleTests
         Assert.Equal(interval, comparison.Interval(0.95).High, 0.005);
         Assert.Equal(margin, comparison.MinimumDetectableMargin(0.05), 0.005);
     }
-
-    [Fact]
-    public void PooledSpread_CellsOfOneRun_AreLeftOut()
-    {
-        var pooled = PooledSpread.OfRuns([[0.9, 0.92], [0.7]]);
-
-        Assert.Equal((1, 1), (pooled.DegreesOfFreedom, pooled.Groups));
-        Assert.Null(pooled.EqualVarianceP);
-        Assert.Throws<ArgumentException>(() => PooledSpread.OfRuns([[0.9], [0.8]]));
-    }
-
-    [Fact]
-    public void Bartlett_EqualStds_IsOne() =>
-        Assert.Equal(1, VarianceTests.Bartlett([.. Enumerable.Range(0, 17).Select(i => new SampleSummary(3, 0.98, 0.0004 + i * 1e-20))])!.Value, 1e-6);
 
     [Fact]
     public void MeanComparison_NoSpreadAtAll_IsCertain()
