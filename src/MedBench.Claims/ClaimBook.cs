@@ -70,14 +70,14 @@ public sealed class ClaimBook
     {
         folder ??= FolderHere;
         var published = PublishedResults.Load(folder);
-        IEnumerable<RunResult> stored = results is null ? [] : new ResultsStore(results).All();
+        IEnumerable<RunResult> stored = results is null ? [] : RecordCheck.Verified(new StoreSource(results).Runs()).Select(r => r.Result);
         IEnumerable<RunResult> records = recompute || folder is null ? [] : Records(folder);
         return new ClaimBook(folder, results, ExperimentCatalog.Load(experiments, published.Catalog), published, stored.Concat(records));
     }
 
     /// <summary>The records in the repository: results of long runs without weights.</summary>
     /// <param name="folder">A folder like <c>expected-results</c>.</param>
-    public static IEnumerable<RunResult> Records(string folder) => new RecordsSource(Path.Combine(folder, Measured)).Runs().Select(r => r.Result);
+    public static IEnumerable<RunResult> Records(string folder) => RecordCheck.Verified(new RecordsSource(Path.Combine(folder, Measured)).Runs()).Select(r => r.Result);
 
     /// <summary>The records in this book's folder.</summary>
     public IEnumerable<RunResult> KeptRecords => Folder is null ? [] : Records(Folder);

@@ -64,6 +64,6 @@ internal sealed partial record NpyHeader(char Kind, int ItemSize, bool BigEndian
     }
 
     // The Python dictionary as NumPy writes it (keys sorted, closed by a line feed). A shape of one dimension is "(5,)".
-    [GeneratedRegex(@"^\{ *'descr': *'(?:(?<order>[<>|=])(?:(?<kind>[iu])(?<size>[1248])|(?<kind>f)(?<size>[48]))|\|(?<kind>b)(?<size>1))' *, *'fortran_order': *(?<fortran>True|False) *, *'shape': *\( *(?:(?<length>\d+)L?, *)+(?:(?<length>\d+)L? *)?\) *,? *\} *\n\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\{ *'descr': *'(?:(?<order>[<>|=])(?:(?<kind>[iu])(?<size>[1248])|(?<kind>f)(?<size>[248]))|\|(?<kind>b)(?<size>1))' *, *'fortran_order': *(?<fortran>True|False) *, *'shape': *\( *(?:(?<length>\d+)L?, *)+(?:(?<length>\d+)L? *)?\) *,? *\} *\n\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Grammar();
 }

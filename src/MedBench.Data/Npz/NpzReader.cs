@@ -22,6 +22,10 @@ public sealed class NpzReader(string path, string fix) : IDisposable
     /// <inheritdoc cref="Singles"/>
     public (int[] Values, int[] Shape) Integers(string key) => Read<int>(key, 'i');
 
+    /// <summary>An array of numbers of any type.</summary>
+    /// <exception cref="MedBenchException">It is absent or damaged, or not in C order.</exception>
+    public NumberArray Numbers(string key) => NumberArray.Of(_file, key);
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -37,7 +37,7 @@ public sealed class ReportBuilder(PublishedResults published, VerdictRules rules
     public BenchmarkReport Build(ReportRequest request)
     {
         var paperOf = new RecipePapers(experiments);
-        ReportedRun[] all = [.. request.Sources.SelectMany(s => s.Runs()).DistinctBy(r => r.Result.Id, StringComparer.Ordinal).Select(r => Reported(r, paperOf))];
+        ReportedRun[] all = [.. request.Sources.SelectMany(s => RecordCheck.Verified(s.Runs())).DistinctBy(r => r.Result.Id, StringComparer.Ordinal).Select(r => Reported(r, paperOf))];
         string[] known = [.. published.Papers.Select(p => p.Name)];
         foreach (string unknown in request.Papers.Except(known)) throw Names.Unknown("paper", unknown, known);
         var papers = published.Papers.Where(p => request.Papers.Count > 0 ? request.Papers.Contains(p.Name) : all.Any(r => r.Paper == p.Name)).ToList();

@@ -69,7 +69,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
     public RunResult? TryGetOrRun(RunSpec spec, Func<RunOutput> run)
     {
         if (Find(spec) is { } found)
-            return found;
+            return Believed(found);
         using var held = TryLock(spec);
         if (held is null)
             return null;
@@ -98,6 +98,9 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
         }, "free some disk space or choose a results folder that you may write to");
         return result;
     }
+
+    // What is used instead of being computed must be what its predictions say.
+    private RunResult Believed(RunResult found) => RecordCheck.Verified([StoreSource.Of(folder, found)]).Single().Result;
 
     // A folder that cannot be written is found out before hours of computing. On NFS it does more: a change of our own in the
     // folder makes this machine look again at what it remembers of it, and so see a result that was absent a moment ago.

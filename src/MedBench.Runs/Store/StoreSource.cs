@@ -5,9 +5,12 @@ namespace MedBench.Runs.Store;
 public sealed class StoreSource(string folder) : IRunSource
 {
     /// <inheritdoc/>
-    public IEnumerable<StoredRun> Runs() => new ResultsStore(folder).All().Select(result =>
+    public IEnumerable<StoredRun> Runs() => new ResultsStore(folder).All().Select(result => Of(folder, result));
+
+    /// <summary>A result with the files beside it.</summary>
+    internal static StoredRun Of(string folder, RunResult result)
     {
         string predictions = Path.Combine(folder, result.Id, PredictionsFile.Name);
         return new StoredRun(result, Path.Combine(folder, result.Id, ResultsStore.ResultFile), File.Exists(predictions) ? predictions : null);
-    });
+    }
 }
