@@ -94,6 +94,9 @@ public sealed class ClaimBook
     public ClaimVerdict Judge(Claim claim) =>
         _verdicts.TryGetValue(claim.Id, out var known) ? known : _verdicts[claim.Id] = _judge.Judge(claim);
 
+    /// <summary>What the declared seeds could decide of a claim.</summary>
+    public ClaimPower Power(Claim claim) => _judge.Power(claim);
+
     /// <summary>A claim beside its snapshot.</summary>
     public SnapshotCheck Check(Claim claim) => SnapshotCheck.Of(Judge(claim), Snapshots, new SnapshotMaker(Evidence.Rules));
 

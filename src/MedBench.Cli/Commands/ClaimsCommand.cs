@@ -5,6 +5,7 @@ using MedBench.Claims.Snapshots;
 using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 
 namespace MedBench.Cli.Commands;
@@ -17,12 +18,14 @@ internal static class ClaimsCommand
     public static Option<string?> Expected { get; } = new("--expected") { Description = "Folder of claims, published numbers, rules and snapshots (default: expected-results)" };
     public static Option<string> Experiments { get; } = new("--experiments") { Description = "Folder of experiment files", DefaultValueFactory = _ => "experiments" };
     private static readonly Option<bool> s_recompute = new("--recompute") { Description = "Leave out the records in expected-results/measured: only the results store counts" };
+    private static readonly Option<string?> s_out = new("--out") { Description = "Also keep it as CSV, for example expected-results/power.csv" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON" };
 
     public static Command Create() => new("claims", "What the papers claim, cell by cell, and what the evidence says")
     {
         Sub("list", "Every claim with its verdict", s_filter, parsed => List(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
         Sub("show", "One claim: its words, its cells, its verdict and why", s_id, parsed => ShowOne(Open(parsed), parsed.GetValue(s_id)!, parsed.GetValue(s_json))),
+        Sub("power", "What the declared seeds could decide: at zero gap, the smallest decidable margin, and the seeds that would", s_filter, parsed => Power(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json), parsed.GetValue(s_out))),
         Sub("verify", "Compare every claim with its accepted snapshot; exit code 2 if one differs", s_filter, parsed => Verify(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
         Sub("accept", "Make the present verdicts the accepted ones, printing every number that moves", s_filter, parsed => Accept(Open(parsed), parsed.GetValue(s_filter))),
     };
@@ -31,6 +34,7 @@ internal static class ClaimsCommand
     {
         var command = new Command(name, description) { argument, Expected, Experiments, CommonOptions.Results, s_recompute };
         if (name != "accept") command.Add(s_json);
+        if (name == "power") command.Add(s_out);
         command.SetAction(run);
         return command;
     }
@@ -50,7 +54,16 @@ internal static class ClaimsCommand
             v.Id, v.Claim.IsPrimary ? "primary" : "", v.Outcome.Words(), v.Effect is { } effect ? Show.SignedPoints(effect) : "",
             v.Interval is { } i ? $"{Show.SignedPoints(i.Low)} to {Show.SignedPoints(i.High)}" : "", $"{v.Used}/{v.Needed}", v.Claim.EvidenceText, v.Statement]));
         Console.Out.WriteLine(ClaimTally.Of(verdicts));
-        return ExitCodes.Ok;
+        return Undecidable(book, verdicts);
+    }
+
+    // A claim that nothing could decide, whatever is run, is a mistake of its file.
+    private static int Undecidable(ClaimBook book, IEnumerable<ClaimVerdict> verdicts)
+    {
+        var hopeless = verdicts.Select(v => book.Power(v.Claim)).Where(p => !p.CanBeDecided).ToList();
+        foreach (var p in hopeless)
+            Terminal.Error($"{book.Claims.Single(c => c.Id == p.Claim).Location}: nothing could decide {p.Claim}: {p.Reason}", "declare more seeds, cells or printed numbers, or leave the claim out");
+        return hopeless.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
     private static int ShowOne(ClaimBook book, string id, bool json)
@@ -61,6 +74,22 @@ internal static class ClaimsCommand
             : throw new MedBenchException($"{found.Count} claims have '{id}' in their id", $"name one: {string.Join(", ", found.Take(5).Select(c => c.Id))}{(found.Count > 5 ? " …" : "")}"));
         if (json) ClaimsJson.Write([book.Judge(claim)]);
         else ClaimView.Write(book, claim);
+        return ExitCodes.Ok;
+    }
+
+    private static int Power(ClaimBook book, string? filter, bool json, string? file)
+    {
+        ClaimPower[] powers = [.. ClaimCatalog.Matching(book.Claims, filter).Select(book.Power)];
+        if (file is not null) AtomicFile.WriteText(file, ClaimPower.Csv(powers));
+        if (json)
+        {
+            Console.Out.Write(StrictJson.Write(powers));
+            return ExitCodes.Ok;
+        }
+        static string Points(double? fraction) => fraction is { } f ? Show.Points(f) : "";
+        Listing.Write(["claim", "can be decided", "at zero gap", "smallest decidable", "margin", "seeds", "seeds that would", "why"], powers.Select(p => (string[])[
+            p.Claim, p.CanBeDecided ? "yes" : "NO", p.AtZeroGap switch { true => "yes", false => "no", null => "not known" }, Points(p.Smallest), Points(p.Margin), $"{p.Seeds}", $"{p.SeedsNeeded}", p.Reason]));
+        Console.Out.WriteLine($"{powers.Length} claims: {powers.Count(p => p.AtZeroGap == true)} decidable at zero gap, {powers.Count(p => p.AtZeroGap == false)} not, {powers.Count(p => p.AtZeroGap is null)} not known; {powers.Count(p => !p.CanBeDecided)} that nothing could decide");
         return ExitCodes.Ok;
     }
 
