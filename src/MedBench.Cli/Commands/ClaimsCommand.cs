@@ -40,7 +40,7 @@ internal static class ClaimsCommand
     }
 
     private static ClaimBook Open(ParseResult parsed) => ClaimBook.Open(
-        parsed.GetValue(Expected), parsed.GetValue(CommonOptions.Results), parsed.GetValue(Experiments)!, parsed.GetValue(s_recompute));
+        CommonOptions.Given(parsed, Expected), CommonOptions.GivenOrDefault(parsed, CommonOptions.Results), CommonOptions.GivenOrDefault(parsed, Experiments), parsed.GetValue(s_recompute));
 
     private static int List(ClaimBook book, string? filter, bool json)
     {

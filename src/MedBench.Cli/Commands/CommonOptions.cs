@@ -65,6 +65,21 @@ internal static class CommonOptions
         };
     }
 
+    /// <summary>A folder that an option names for reading: one that was given must be there, and one that was not may be absent.</summary>
+    /// <exception cref="MedBenchException">It was given and is not there; names the nearest beside it.</exception>
+    public static string? Given(ParseResult parsed, Option<string?> option) => Given(parsed, option, parsed.GetValue(option));
+
+    /// <inheritdoc cref="Given(ParseResult, Option{string?})"/>
+    public static string GivenOrDefault(ParseResult parsed, Option<string> option) => Given(parsed, option, parsed.GetValue(option))!;
+
+    private static string? Given(ParseResult parsed, Option option, string? folder)
+    {
+        if (folder is null || parsed.GetResult(option) is null or { Implicit: true } || Directory.Exists(folder) || File.Exists(folder)) return folder;
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), parent = Path.GetDirectoryName(full) ?? full;
+        string[] beside = Directory.Exists(parent) ? [.. Directory.EnumerateDirectories(parent).Select(d => Path.GetFileName(d)!)] : [];
+        throw new MedBenchException($"{option.Name} {folder}: there is no such folder", Names.Nearest(Path.GetFileName(full), beside) is { } near ? $"did you mean '{Path.Combine(Path.GetDirectoryName(folder) ?? "", near)}'?" : "check the path");
+    }
+
     /// <summary>Opens a dataset; the synthetic one is made where it is missing.</summary>
     public static ImageDataset OpenDataset(DatasetCard card, int size) =>
         card.Name == DatasetCatalog.Synthetic.Name ? SyntheticDataset.Open(size) : ImageDataset.Open(card, size);

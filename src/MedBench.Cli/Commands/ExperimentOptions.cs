@@ -17,7 +17,9 @@ internal static class ExperimentOptions
     public static IReadOnlyList<ExperimentCell> Choose(IEnumerable<ExperimentFile> files, ParseResult parsed)
     {
         var (filter, tier) = (CellFilter.Parse(parsed.GetValue(Filter) ?? []), Kebab.Parse<Tier>("tier", parsed.GetValue(Tier)!));
-        ExperimentCell[] cells = [.. files.SelectMany(e => e.Cells).Where(c => c.Tier <= tier && filter.Accepts(c)).DistinctBy(c => c.Id)];
+        ExperimentCell[] all = [.. files.SelectMany(e => e.Cells)];
+        filter.Check(all);
+        ExperimentCell[] cells = [.. all.Where(c => c.Tier <= tier && filter.Accepts(c)).DistinctBy(c => c.Id)];
         return cells.Length > 0 ? cells : throw new MedBenchException("no cell passes --filter and --tier", "loosen them; `medbench run FILE --dry-run` lists all cells");
     }
 }

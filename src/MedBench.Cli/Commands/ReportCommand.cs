@@ -64,7 +64,7 @@ internal static class ReportCommand
         long start = Stopwatch.GetTimestamp();
         string paper = parsed.GetValue(s_paper)!, format = parsed.GetValue(s_format)!;
         int details = parsed.GetValue(s_details);
-        IRunSource[] sources = [new StoreSource(parsed.GetValue(CommonOptions.Results)!), new RecordsSource(parsed.GetValue(s_measured)!)];
+        IRunSource[] sources = [new StoreSource(CommonOptions.GivenOrDefault(parsed, CommonOptions.Results)), new RecordsSource(CommonOptions.GivenOrDefault(parsed, s_measured))];
         if (parsed.GetValue(s_check) is { } checkedPage) return Check(sources, checkedPage);
 
         var (report, published) = Build(sources, paper == All ? [] : [paper]);

@@ -36,8 +36,8 @@ internal static class RetraceCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancel)
     {
-        string results = parsed.GetValue(CommonOptions.Results)!;
-        var book = ClaimBook.Open(parsed.GetValue(ClaimsCommand.Expected), results, parsed.GetValue(ClaimsCommand.Experiments)!);
+        string results = CommonOptions.GivenOrDefault(parsed, CommonOptions.Results);
+        var book = ClaimBook.Open(CommonOptions.Given(parsed, ClaimsCommand.Expected), results, CommonOptions.GivenOrDefault(parsed, ClaimsCommand.Experiments));
         var device = CommonOptions.DeviceOf(parsed);
         using var grid = new GridRunner(new CellRunner(new ResultsStore(results), FeatureStore.Default), device);
         var traces = new List<(RunResult Record, Retrace Trace, RunEnvironment Here)>();

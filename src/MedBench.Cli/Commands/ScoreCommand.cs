@@ -32,7 +32,7 @@ internal static class ScoreCommand
     {
         var card = DatasetCatalog.Get(parsed.GetValue(s_dataset)!);
         var sheet = ScoreSheet.Of(parsed.GetValue(s_files)!, card, Labels(parsed.GetValue(s_labels), card));
-        if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, ClaimBook.Open(parsed.GetValue(ClaimsCommand.Expected), experiments: parsed.GetValue(ClaimsCommand.Experiments)!).Evidence);
+        if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, ClaimBook.Open(CommonOptions.Given(parsed, ClaimsCommand.Expected), experiments: CommonOptions.GivenOrDefault(parsed, ClaimsCommand.Experiments)).Evidence);
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(sheet));
         else Write(sheet, card);
         return sheet.Against.Any(c => c.Verdict.Kind == VerdictKind.Deviates) ? ExitCodes.Failed : ExitCodes.Ok;

@@ -23,7 +23,7 @@ public sealed class CellFilter
         ["id"] = c => c.Id,
     };
 
-    private readonly List<(Func<ExperimentCell, string> Value, string[] Patterns)> _conditions = [];
+    private readonly List<(string Key, Func<ExperimentCell, string> Value, string[] Patterns)> _conditions = [];
 
     /// <summary>Reads conditions such as <c>dataset=breastmnist,model=vit*|resnet18*</c>.</summary>
     /// <exception cref="MedBenchException">A condition is not <c>key=value</c>, or the key is unknown.</exception>
@@ -34,9 +34,22 @@ public sealed class CellFilter
         {
             if (condition.Split('=', 2, StringSplitOptions.TrimEntries) is not [var key, { Length: > 0 } value])
                 throw new MedBenchException($"--filter {condition}: is not key=value", $"write for example dataset=breastmnist; keys: {string.Join(", ", s_keys.Keys)}");
-            filter._conditions.Add((s_keys.TryGetValue(key, out var read) ? read : throw Names.Unknown("filter key", key, s_keys.Keys), value.Split('|')));
+            filter._conditions.Add((key, s_keys.TryGetValue(key, out var read) ? read : throw Names.Unknown("filter key", key, s_keys.Keys), value.Split('|')));
         }
         return filter;
+    }
+
+    /// <summary>Refuses a value that no cell has: it is mistyped, or of other files.</summary>
+    /// <param name="cells">All cells of the files.</param>
+    /// <exception cref="MedBenchException">It names the nearest value that there is.</exception>
+    public void Check(IReadOnlyCollection<ExperimentCell> cells)
+    {
+        foreach (var (key, value, patterns) in _conditions)
+        {
+            string[] known = [.. cells.Select(value).Distinct()];
+            if (patterns.FirstOrDefault(pattern => !known.Any(name => FileSystemName.MatchesSimpleExpression(pattern, name))) is { } unknown)
+                throw Names.Unknown($"{key} of --filter", unknown, known);
+        }
     }
 
     /// <summary>Whether all conditions hold.</summary>

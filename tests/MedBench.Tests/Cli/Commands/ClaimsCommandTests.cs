@@ -28,6 +28,19 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.Matches(@"\d+ claims, \d+ decided: \d+ holds, .*\d+ seen, \d+ not seen, .*\d+ inconclusive, \d+ not run; of \d+ ways of meaning them \d+ decided", output.Out);
     }
 
+    [Theory]
+    [InlineData("--results")]
+    [InlineData("--experiments")]
+    [InlineData("--expected")]
+    public async Task List_FolderMistyped_IsAnErrorThatNamesTheNearest(string option)
+    {
+        var output = await Run("claims", "list", option, "expected-result");
+
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains($"{option} expected-result: there is no such folder", output.Err, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'expected-results'?", output.Err, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Show_PartOfOneId_ShowsWordsCellsAndVerdict()
     {

@@ -92,7 +92,7 @@ public sealed class GridRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--filter", "dataset=pathmnist", "no cell passes --filter and --tier")]
+    [InlineData("--filter", "dataset=brestmnist", "unknown dataset of --filter 'brestmnist'")]
     [InlineData("--tier", "tpu", "unknown tier 'tpu'")]
     [InlineData("--max-cost", "soon", "--max-cost soon: not a time")]
     [InlineData("--seeds", "0", "--seeds beside grid.yaml")]

@@ -25,6 +25,18 @@ public sealed class CellFilterTests
     public void Parse_Mistake_IsNamed(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<MedBenchException>(() => CellFilter.Parse([text])).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("dataset=brestmnist", "unknown dataset of --filter 'brestmnist'", "did you mean 'breastmnist'?")]
+    [InlineData("dataset=breastmnist|retinmnist", "unknown dataset of --filter 'retinmnist'", "did you mean 'retinamnist'?")]
+    [InlineData("size=23", "unknown size of --filter '23'", "")]
+    public void Check_ValueOfNoCell_IsNamedWithTheNearest(string text, string problem, string fix)
+    {
+        var error = Assert.Throws<MedBenchException>(() => CellFilter.Parse([text]).Check(s_cells));
+
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.Contains(fix, error.Fix, StringComparison.Ordinal);
+    }
+
     private static List<ExperimentCell> Matching(params string[] filter)
     {
         var parsed = CellFilter.Parse(filter);
