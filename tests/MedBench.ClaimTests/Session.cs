@@ -19,8 +19,8 @@ public sealed class Session
         bool recompute = Setting("MEDBENCH_RECOMPUTE") == "1";
         Recompute = recompute;
         Tier = TierOf(Setting("MEDBENCH_TIER") ?? DefaultTier);
-        Book = ClaimBook.Open(
-            Setting("MEDBENCH_EXPECTED") ?? Path.Combine(Root, ClaimBook.DefaultFolder), Results, Setting("MEDBENCH_EXPERIMENTS") ?? Path.Combine(Root, "experiments"), recompute);
+        Book = Book.Open(
+            Setting("MEDBENCH_EXPECTED") ?? Path.Combine(Root, Book.DefaultFolder), Results, Setting("MEDBENCH_EXPERIMENTS") ?? Path.Combine(Root, "experiments"), recompute);
         Claims = Book.Claims.ToDictionary(c => c.Id);
         _cells = new(PublishedCells);
     }
@@ -29,7 +29,7 @@ public sealed class Session
 
     public static string Root { get; } = typeof(Session).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Root").Value!;
 
-    public ClaimBook Book { get; }
+    public Book Book { get; }
 
     public string Results { get; }
 

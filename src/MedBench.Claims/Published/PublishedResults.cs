@@ -13,7 +13,7 @@ public sealed class PublishedResults
 {
     private static readonly string[] Columns = ["dataset", "method", "model", "resolution", "metric", "mean", "std", "ddof", "n", "unit", "source", "extraction", "variant"];
     private const double SingleRunStep = 1e-5;
-    private const string MethodsFile = "methods.csv";
+    private const string MethodsFile = "methods.csv", DeviationsFile = "known-deviations.csv";
     private static readonly string[] RunColumns = ["dataset", "method", "model", "resolution", "metric", "variant", "seed", "value", "source"];
     private readonly Dictionary<CellKey, PublishedValue> values = [];
     private readonly Dictionary<CellKey, KnownDeviation> deviations = [];
@@ -38,7 +38,8 @@ public sealed class PublishedResults
                     throw row.Error($"{value.Key} appears again, first at {values[value.Key].Location}", "keep one of the two rows, or tell them apart by 'variant'");
             }
         }
-        foreach (var row in files.Table("known-deviations.csv", "paper", "dataset", "method", "model", "resolution", "metric", "variant", "reason", "link", "since"))
+        // A folder without the list knows of none.
+        foreach (var row in !files.Paths.Contains(DeviationsFile) ? [] : files.Table(DeviationsFile, "paper", "dataset", "method", "model", "resolution", "metric", "variant", "reason", "link", "since"))
         {
             var deviation = ReadDeviation(row);
             if (Find(deviation.Key.With(TestedWeights.Selected)) is null)

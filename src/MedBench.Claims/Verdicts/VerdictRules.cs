@@ -45,6 +45,8 @@ public sealed record VerdictRules
     {
         const string Name = "rules.json";
         var files = ExpectedFiles.Open(folder);
+        // A folder without rules is judged by those of this program.
+        if (!files.Paths.Contains(Name)) files = ExpectedFiles.Open();
         byte[] bytes = files.Bytes(Name);
         var rules = StrictJson.Read<VerdictRules>(bytes, files.Display(Name)) with { Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
         rules.Check(files.Display(Name));

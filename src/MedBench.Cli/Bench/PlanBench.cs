@@ -40,7 +40,7 @@ internal sealed class PlanBench(int runs = 5000)
 
     private void Fill(string store)
     {
-        var book = ClaimBook.Open();
+        var book = Book.Open();
         var specs = from cell in book.Experiments.SelectMany(e => e.Cells).DistinctBy(c => c.Id)
                     where cell.Run.Dataset.Files.Count > 0
                     from seed in cell.Seeds

@@ -15,34 +15,29 @@ internal static class ClaimsCommand
 {
     private static readonly Argument<string?> s_filter = new("filter") { Description = "Part of a claim's id, for example wu2025/1 (default: all)", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Argument<string> s_id = new("id") { Description = "Id of a claim, or a part that only one has" };
-    public static Option<string?> Expected { get; } = new("--expected") { Description = "Folder of claims, published numbers, rules and snapshots (default: expected-results)" };
-    public static Option<string> Experiments { get; } = new("--experiments") { Description = "Folder of experiment files", DefaultValueFactory = _ => "experiments" };
-    private static readonly Option<bool> s_recompute = new("--recompute") { Description = "Leave out the records in expected-results/measured: only the results store counts" };
     private static readonly Option<string?> s_out = new("--out") { Description = "Also keep it as CSV, for example expected-results/power.csv" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON" };
 
     public static Command Create() => new("claims", "What the papers claim, cell by cell, and what the evidence says")
     {
-        Sub("list", "Every claim with its verdict", s_filter, parsed => List(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
-        Sub("show", "One claim: its words, its cells, its verdict and why", s_id, parsed => ShowOne(Open(parsed), parsed.GetValue(s_id)!, parsed.GetValue(s_json))),
-        Sub("power", "What the declared seeds could decide: at zero gap, the smallest decidable margin, and the seeds that would", s_filter, parsed => Power(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json), parsed.GetValue(s_out))),
-        Sub("verify", "Compare every claim with its accepted snapshot; exit code 2 if one differs", s_filter, parsed => Verify(Open(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
-        Sub("accept", "Make the present verdicts the accepted ones, printing every number that moves", s_filter, parsed => Accept(Open(parsed), parsed.GetValue(s_filter))),
+        Sub("list", "Every claim with its verdict", s_filter, parsed => List(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
+        Sub("show", "One claim: its words, its cells, its verdict and why", s_id, parsed => ShowOne(CommonOptions.BookOf(parsed), parsed.GetValue(s_id)!, parsed.GetValue(s_json))),
+        Sub("power", "What the declared seeds could decide: at zero gap, the smallest decidable margin, and the seeds that would", s_filter, parsed => Power(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json), parsed.GetValue(s_out))),
+        Sub("verify", "Compare every claim with its accepted snapshot; exit code 2 if one differs", s_filter, parsed => Verify(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
+        Sub("accept", "Make the present verdicts the accepted ones, printing every number that moves", s_filter, parsed => Accept(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter))),
     };
 
     private static Command Sub(string name, string description, Argument argument, Func<ParseResult, int> run)
     {
-        var command = new Command(name, description) { argument, Expected, Experiments, CommonOptions.Results, s_recompute };
+        var command = new Command(name, description) { argument };
+        foreach (var option in CommonOptions.OfBook) command.Add(option);
         if (name != "accept") command.Add(s_json);
         if (name == "power") command.Add(s_out);
         command.SetAction(run);
         return command;
     }
 
-    private static ClaimBook Open(ParseResult parsed) => ClaimBook.Open(
-        CommonOptions.Given(parsed, Expected), CommonOptions.GivenOrDefault(parsed, CommonOptions.Results), CommonOptions.GivenOrDefault(parsed, Experiments), parsed.GetValue(s_recompute));
-
-    private static int List(ClaimBook book, string? filter, bool json)
+    private static int List(Book book, string? filter, bool json)
     {
         ClaimVerdict[] verdicts = [.. ClaimCatalog.Matching(book.Claims, filter).Select(book.Judge)];
         if (json)
@@ -58,7 +53,7 @@ internal static class ClaimsCommand
     }
 
     // A claim that nothing could decide, whatever is run, is a mistake of its file.
-    private static int Undecidable(ClaimBook book, IEnumerable<ClaimVerdict> verdicts)
+    private static int Undecidable(Book book, IEnumerable<ClaimVerdict> verdicts)
     {
         var hopeless = verdicts.Select(v => book.Power(v.Claim)).Where(p => !p.CanBeDecided).ToList();
         foreach (var p in hopeless)
@@ -66,7 +61,7 @@ internal static class ClaimsCommand
         return hopeless.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
-    private static int ShowOne(ClaimBook book, string id, bool json)
+    private static int ShowOne(Book book, string id, bool json)
     {
         var found = ClaimCatalog.Matching(book.Claims, id);
         var claim = found.FirstOrDefault(c => c.Id == id) ?? (found.Count == 1
@@ -77,7 +72,7 @@ internal static class ClaimsCommand
         return ExitCodes.Ok;
     }
 
-    private static int Power(ClaimBook book, string? filter, bool json, string? file)
+    private static int Power(Book book, string? filter, bool json, string? file)
     {
         ClaimPower[] powers = [.. ClaimCatalog.Matching(book.Claims, filter).Select(book.Power)];
         if (file is not null) AtomicFile.WriteText(file, ClaimPower.Csv(powers));
@@ -93,7 +88,7 @@ internal static class ClaimsCommand
         return ExitCodes.Ok;
     }
 
-    private static int Verify(ClaimBook book, string? filter, bool json)
+    private static int Verify(Book book, string? filter, bool json)
     {
         SnapshotCheck[] checks = [.. ClaimCatalog.Matching(book.Claims, filter).Select(book.Check)];
         var orphans = filter is null ? book.Snapshots.Orphans(book.Claims.Select(c => c.Id)) : [];
@@ -114,7 +109,7 @@ internal static class ClaimsCommand
         return passes ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
-    private static int Accept(ClaimBook book, string? filter)
+    private static int Accept(Book book, string? filter)
     {
         int changed = 0;
         foreach (var claim in ClaimCatalog.Matching(book.Claims, filter))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedBench.Claims;
 using MedBench.Cli.Display;
 using MedBench.Cli.Doctor;
 using MedBench.Core.Downloads;
@@ -17,6 +18,24 @@ namespace MedBench.Cli.Commands;
 internal static class CommonOptions
 {
     public static Option<string> Results { get; } = new("--results") { Description = "Folder of the results store", DefaultValueFactory = _ => "results" };
+
+    public static Option<string?> Expected { get; } = new("--expected") { Description = "Folder of claims, published numbers, rules, snapshots and records (default: expected-results)" };
+
+    public static Option<string> Experiments { get; } = new("--experiments") { Description = "Folder of experiment files", DefaultValueFactory = _ => Book.DefaultExperiments };
+
+    public static Option<bool> Recompute { get; } = new("--recompute") { Description = "Leave out the records in expected-results/measured: only the results store counts" };
+
+    /// <summary>What <see cref="BookOf"/> reads.</summary>
+    public static IReadOnlyList<Option> OfBook { get; } = [Results, Expected, Experiments, Recompute];
+
+    /// <summary>The book that a command judges through; the command has the options of <see cref="OfBook"/>.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="measured">Folder of kept records; null for that of the book's folder.</param>
+    /// <param name="also">Experiment file or folder that is declared besides.</param>
+    /// <param name="storeToBe">Whether the store may be made by this command.</param>
+    /// <exception cref="MedBenchException">A folder that was named is not there, or a file is malformed.</exception>
+    public static Book BookOf(ParseResult parsed, string? measured = null, string? also = null, bool storeToBe = false) => Book.Open(
+        Given(parsed, Expected), storeToBe ? parsed.GetValue(Results) : GivenOrDefault(parsed, Results), GivenOrDefault(parsed, Experiments), parsed.GetValue(Recompute), measured, also);
 
     public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda", DefaultValueFactory = _ => "auto" };
 

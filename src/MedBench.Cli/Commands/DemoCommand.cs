@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedBench.Claims;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
 using MedBench.Core.Files;
@@ -46,11 +47,12 @@ internal static class DemoCommand
             runner.Run(neighbours, reporter("k-NN on an untrained encoder"), cancel),
             recipe.Seeds.Select(seed => runner.Run(training with { Seed = seed }, reporter($"training from scratch, seed {seed}"), cancel)).ToList()));
 
-        var table = CellReports.Table(Title, [(neighbours, [votes]), (training, trained)]);
+        var book = Book.Open(results: folder);
+        var table = CellReports.Table(Title, book, [votes, .. trained]);
         TableView.Write(table);
         string page = Path.Combine(folder, "demo.html");
         AtomicFile.WriteText(Path.Combine(folder, "demo.md"), new MarkdownExporter().Export(table));
-        ReportCommand.Write([new StoreSource(folder)], ["demo"], page);
+        ReportCommand.Write(book, ["demo"], page);
         Console.Out.WriteLine($"report: {Path.GetFullPath(page)}");
         Terminal.Note($"the same as text: {Path.Combine(folder, "demo.md")}; records: {Path.GetFullPath(folder)}/{votes.Id} and {trained.Count} more. Run it again: nothing is computed twice.");
         return ExitCodes.Ok;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MedBench.Claims.Published;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
 using MedBench.Core.Errors;
@@ -8,7 +7,6 @@ using MedBench.Runs.Experiments;
 using MedBench.Runs.Planning;
 using MedBench.Runs.Planning.Formats;
 using MedBench.Runs.Planning.Simulation;
-using MedBench.Runs.Store;
 
 namespace MedBench.Cli.Commands;
 
@@ -29,8 +27,9 @@ internal static class PlanCommand
     {
         var command = new Command("plan", "Cut the runs that are missing into shards of even cost for GitHub Actions, Slurm, Kubernetes or a shell")
         {
-            s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_shards, s_maxHours, s_format, s_out, s_device, s_simulate, s_failureRate, s_seed, CommonOptions.Results,
+            s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_shards, s_maxHours, s_format, s_out, s_device, s_simulate, s_failureRate, s_seed,
         };
+        foreach (var option in CommonOptions.OfBook) command.Add(option);
         command.SetAction(Plan);
         return command;
     }
@@ -39,12 +38,12 @@ internal static class PlanCommand
     {
         string device = parsed.GetValue(s_device)!;
         if (device is not ("cpu" or "cuda")) throw Names.Unknown("device", device, ["cpu", "cuda"]);
-        var published = PublishedResults.Load();
-        var files = ExperimentCatalog.Load(parsed.GetValue(s_path)!, published.Catalog);
+        string path = parsed.GetValue(s_path)!;
+        var book = CommonOptions.BookOf(parsed, also: path, storeToBe: true);
+        var files = ExperimentCatalog.Load(path, book.Published.Catalog);
         var cells = ExperimentOptions.Choose(files, parsed);
-        var index = new ResultsIndex(new ResultsStore(parsed.GetValue(CommonOptions.Results)!).All());
-        var cost = CostModel.For(device, index.All);
-        var planner = new Planner(index, cost);
+        var cost = CostModel.For(device, book.Runs.All);
+        var planner = new Planner(book.Runs, cost);
         var limit = Limit(parsed);
         if (parsed.GetValue(s_simulate) is { } workers)
         {

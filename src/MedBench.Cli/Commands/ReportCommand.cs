@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MedBench.Claims;
-using MedBench.Claims.Published;
 using MedBench.Cli.Display;
 using MedBench.Cli.Reports;
 using MedBench.Core.Errors;
@@ -13,7 +12,6 @@ using MedBench.Reporting.Crate;
 using MedBench.Reporting.Exports;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
-using MedBench.Runs.Store;
 
 namespace MedBench.Cli.Commands;
 
@@ -22,7 +20,7 @@ internal static class ReportCommand
 {
     private const string All = "all";
     private static readonly Option<string> s_paper = new("--paper") { Description = "Paper by its short name, or all that have runs", DefaultValueFactory = _ => All };
-    private static readonly Option<string> s_measured = new("--measured") { Description = "Folder of records kept without predictions", DefaultValueFactory = _ => Path.Combine("expected-results", "measured") };
+    private static readonly Option<string?> s_measured = new("--measured") { Description = "Folder of kept records (default: that of --expected)" };
     private static readonly Option<string?> s_out = new("--out") { Description = "File to write (default: report.html, or the format's own name); - for standard output" };
     private static readonly Option<int> s_details = NumberOption.Whole("--details", "Configurations that get figures of their own", Limits.Details, usual: 24);
 
@@ -35,28 +33,23 @@ internal static class ReportCommand
     {
         var command = new Command("report", "Write one self-contained HTML page on everything in the results store, or another format")
         {
-            s_paper, CommonOptions.Results, s_measured, s_format, s_out, s_exports, s_history, s_check, s_details,
+            s_paper, s_measured, s_format, s_out, s_exports, s_history, s_check, s_details,
         };
+        foreach (var option in CommonOptions.OfBook) command.Add(option);
         command.SetAction(Run);
         return command;
     }
 
-    /// <summary>Writes the page on one store.</summary>
-    /// <param name="sources">Where runs are.</param>
+    /// <summary>Writes the page on what a book knows.</summary>
+    /// <param name="book">The book.</param>
     /// <param name="papers">Short names; empty for all that have runs.</param>
     /// <param name="path">File to write.</param>
     /// <param name="details">Configurations that get figures of their own.</param>
-    public static BenchmarkReport Write(IReadOnlyList<IRunSource> sources, IReadOnlyList<string> papers, string path, int details = 24)
+    public static BenchmarkReport Write(Book book, IReadOnlyList<string> papers, string path, int details = 24)
     {
-        var (report, published) = Build(sources, papers);
-        AtomicFile.WriteText(path, new HtmlPage(published, details).Render(report));
+        var report = new ReportBuilder(book).Build(papers);
+        AtomicFile.WriteText(path, new HtmlPage(book.Published, details).Render(report));
         return report;
-    }
-
-    private static (BenchmarkReport Report, PublishedResults Published) Build(IReadOnlyList<IRunSource> sources, IReadOnlyList<string> papers)
-    {
-        var builder = ReportBuilder.Open(ClaimBook.FolderHere);
-        return (builder.Build(new ReportRequest(sources, papers)), builder.Published);
     }
 
     private static int Run(ParseResult parsed)
@@ -64,34 +57,34 @@ internal static class ReportCommand
         long start = Stopwatch.GetTimestamp();
         string paper = parsed.GetValue(s_paper)!, format = parsed.GetValue(s_format)!;
         int details = parsed.GetValue(s_details);
-        IRunSource[] sources = [new StoreSource(CommonOptions.GivenOrDefault(parsed, CommonOptions.Results)), new RecordsSource(CommonOptions.GivenOrDefault(parsed, s_measured))];
-        if (parsed.GetValue(s_check) is { } checkedPage) return Check(sources, checkedPage);
+        var book = CommonOptions.BookOf(parsed, measured: CommonOptions.Given(parsed, s_measured));
+        if (parsed.GetValue(s_check) is { } checkedPage) return Check(book, checkedPage);
 
-        var (report, published) = Build(sources, paper == All ? [] : [paper]);
+        var report = new ReportBuilder(book).Build(paper == All ? [] : [paper]);
         report = ReportOutput.WithHistory(report, parsed.GetValue(s_history));
         string? path = parsed.GetValue(s_out);
         if (parsed.GetValue(s_exports) is { } folder)
         {
-            ReportFolder.Write(folder, report, new HtmlPage(published, details).Render(report));
+            ReportFolder.Write(folder, report, new HtmlPage(book.Published, details).Render(report));
             Console.Out.WriteLine(Path.GetFullPath(folder));
         }
         else if (format == ReportOutput.Html && path != "-")
         {
-            AtomicFile.WriteText(path ??= "report.html", new HtmlPage(published, details).Render(report));
+            AtomicFile.WriteText(path ??= "report.html", new HtmlPage(book.Published, details).Render(report));
             Console.Out.WriteLine(Path.GetFullPath(path));
         }
-        else if (format == ReportOutput.Html) Console.Out.Write(new HtmlPage(published, details).Render(report));
+        else if (format == ReportOutput.Html) Console.Out.Write(new HtmlPage(book.Published, details).Render(report));
         else if (ReportOutput.Write(format, path, report) is var place && path != "-") Console.Out.WriteLine(place);
         Terminal.Note($"{report.Cells.Count} cells, {report.Runs.Count} runs, {report.Claims.Count} claims; {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         return ExitCodes.Ok;
     }
 
-    private static int Check(IReadOnlyList<IRunSource> sources, string path)
+    private static int Check(Book book, string path)
     {
         const int Shown = 100;
         var check = PageCheck.Open(path);
-        var (report, published) = Build(sources, check.Papers);
-        var differences = check.Differences(report, published);
+        var report = new ReportBuilder(book).Build(check.Papers);
+        var differences = check.Differences(report, book.Published);
         foreach (string line in differences.Take(Shown)) Console.Out.WriteLine(line);
         if (differences.Count > Shown) Console.Out.WriteLine($"and {differences.Count - Shown} more");
         if (differences.Count == 0)

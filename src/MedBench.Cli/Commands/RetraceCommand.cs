@@ -24,8 +24,9 @@ internal static class RetraceCommand
     {
         var command = new Command("retrace", "Train kept runs again for their first evaluations and compare; exit code 2 if one differs in a bit")
         {
-            s_run, s_evaluations, ClaimsCommand.Expected, ClaimsCommand.Experiments, CommonOptions.Results, CommonOptions.Device, CommonOptions.Threads, s_json,
+            s_run, s_evaluations, CommonOptions.Device, CommonOptions.Threads, s_json,
         };
+        foreach (var option in CommonOptions.OfBook) command.Add(option);
         command.SetAction((parsed, cancel) =>
         {
             using var signals = new StopSignals(cancel);
@@ -37,7 +38,7 @@ internal static class RetraceCommand
     private static int Run(ParseResult parsed, CancellationToken cancel)
     {
         string results = CommonOptions.GivenOrDefault(parsed, CommonOptions.Results);
-        var book = ClaimBook.Open(CommonOptions.Given(parsed, ClaimsCommand.Expected), results, CommonOptions.GivenOrDefault(parsed, ClaimsCommand.Experiments));
+        var book = CommonOptions.BookOf(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         using var grid = new GridRunner(new CellRunner(new ResultsStore(results), FeatureStore.Default), device);
         var traces = new List<(RunResult Record, Retrace Trace, RunEnvironment Here)>();
@@ -57,7 +58,7 @@ internal static class RetraceCommand
         return traces.All(t => t.Trace.IsSame) ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
-    private static RunResult[] Chosen(ClaimBook book, string? id)
+    private static RunResult[] Chosen(Book book, string? id)
     {
         var runs = id is null ? book.KeptRecords : book.Evidence.Runs.Where(r => r.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase));
         RunResult[] found = [.. runs];

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MedBench.Claims.Published;
+using MedBench.Claims;
 using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
 using MedBench.Core.Errors;
@@ -48,8 +48,9 @@ internal static class RunCommand
         var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
             s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_plan, s_shard, s_dryRun,
-            s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, s_json, s_watch, CommonOptions.Results, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
+            s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, s_json, s_watch, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
+        foreach (var option in CommonOptions.OfBook) command.Add(option);
         command.SetAction((parsed, cancel) =>
         {
             using var live = parsed.GetValue(s_watch) && !parsed.GetValue(s_dryRun) ? LiveServer.Start(parsed.GetValue(CommonOptions.Results)!) : null;
@@ -62,20 +63,20 @@ internal static class RunCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancel) => (parsed.GetValue(s_plan), parsed.GetValue(s_path)) switch
     {
-        ({ } plan, null) => RunGrid(plan, Planned(plan, parsed), parsed, cancel),
+        ({ } plan, null) => RunGrid(plan, book => Planned(plan, book, parsed), null, parsed, cancel),
         ({ } plan, { } path) => throw new MedBenchException($"--plan {plan} beside {path}: a plan holds its experiments", "give one of them"),
         (null, _) when parsed.GetValue(s_shard) is not null => throw new MedBenchException("--shard without --plan", "make a plan with `medbench plan` and name its plan.json"),
-        (null, { } path) => RunGrid(path, ExperimentOptions.Choose(ExperimentCatalog.Load(path, PublishedResults.Load().Catalog), parsed), parsed, cancel),
+        (null, { } path) => RunGrid(path, book => ExperimentOptions.Choose(ExperimentCatalog.Load(path, book.Published.Catalog), parsed), path, parsed, cancel),
         _ => RunOne(parsed, cancel),
     };
 
-    private static IReadOnlyList<ExperimentCell> Planned(string plan, ParseResult parsed)
+    private static IReadOnlyList<ExperimentCell> Planned(string plan, Book book, ParseResult parsed)
     {
         Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier], "beside --plan: the plan has chosen its cells", "give it to `medbench plan`");
-        return WorkPlan.Read(plan).CellsOf(ShardNumber.Of(parsed.GetValue(s_shard), Environment.GetEnvironmentVariable), PublishedResults.Load().Catalog);
+        return WorkPlan.Read(plan).CellsOf(ShardNumber.Of(parsed.GetValue(s_shard), Environment.GetEnvironmentVariable), book.Published.Catalog);
     }
 
-    private static int RunGrid(string path, IReadOnlyList<ExperimentCell> cells, ParseResult parsed, CancellationToken cancel)
+    private static int RunGrid(string path, Func<Book, IReadOnlyList<ExperimentCell>> choose, string? also, ParseResult parsed, CancellationToken cancel)
     {
         // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was, in fp32.
         Refuse(
@@ -84,12 +85,13 @@ internal static class RunCommand
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         string folder = parsed.GetValue(CommonOptions.Results)!;
-        var index = new ResultsIndex(new ResultsStore(folder).All());
+        var book = CommonOptions.BookOf(parsed, also: also, storeToBe: true);
+        var cells = choose(book);
         double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
-        var plan = Grid.Plan(cells, index, CostModel.For(device.type.ToString().ToLowerInvariant(), index.All), budget);
+        var plan = Grid.Plan(cells, book.Runs, CostModel.For(device.type.ToString().ToLowerInvariant(), book.Runs.All), budget);
         return parsed.GetValue(s_dryRun)
             ? GridView.Show(plan)
-            : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, cancel), parsed.GetValue(s_json));
+            : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, cancel), book, folder, parsed.GetValue(s_json));
     }
 
     private static void Refuse(ParseResult parsed, IEnumerable<Option> options, string why, string fix)
@@ -116,11 +118,12 @@ internal static class RunCommand
         var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
         int[] seeds = run.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 
+        var book = CommonOptions.BookOf(parsed, storeToBe: true);
         var runner = new CellRunner(new ResultsStore(parsed.GetValue(CommonOptions.Results)!), FeatureStore.Default);
         var results = RunProgress.Show(reporter => seeds.Select(seed =>
             runner.Run(first with { Seed = seed }, reporter(run.Rule.Neighbours is null ? $"seed {seed}" : "k-NN"), cancel)).ToList());
 
-        var table = CellReports.Table(CellReports.Title(run), [(first, results)]);
+        var table = CellReports.Table(CellReports.Title(run), book, results);
         if (parsed.GetValue(s_json)) Console.Out.Write(new JsonExporter().Export(table));
         else TableView.Write(table);
         return ExitCodes.Ok;

@@ -22,7 +22,7 @@ internal static class ScoreCommand
     {
         var command = new Command("score", "Score predictions: ACC, AUC, each class, calibration, intervals over patients, and the verdict against a printed number")
         {
-            s_files, s_dataset, s_labels, s_against, ClaimsCommand.Expected, ClaimsCommand.Experiments, s_json,
+            s_files, s_dataset, s_labels, s_against, CommonOptions.Expected, CommonOptions.Experiments, s_json,
         };
         command.SetAction(Run);
         return command;
@@ -32,7 +32,7 @@ internal static class ScoreCommand
     {
         var card = DatasetCatalog.Get(parsed.GetValue(s_dataset)!);
         var sheet = ScoreSheet.Of(parsed.GetValue(s_files)!, card, Labels(parsed.GetValue(s_labels), card));
-        if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, ClaimBook.Open(CommonOptions.Given(parsed, ClaimsCommand.Expected), experiments: CommonOptions.GivenOrDefault(parsed, ClaimsCommand.Experiments)).Evidence);
+        if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, Book.Open(CommonOptions.Given(parsed, CommonOptions.Expected), experiments: CommonOptions.GivenOrDefault(parsed, CommonOptions.Experiments)).Evidence);
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(sheet));
         else Write(sheet, card);
         return sheet.Against.Any(c => c.Verdict.Kind == VerdictKind.Deviates) ? ExitCodes.Failed : ExitCodes.Ok;

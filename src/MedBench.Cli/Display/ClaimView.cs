@@ -11,7 +11,7 @@ internal static class ClaimView
 {
     private const int CommandsShown = 5;
 
-    public static void Write(ClaimBook book, Claim claim)
+    public static void Write(Book book, Claim claim)
     {
         var (verdict, entry) = (book.Judge(claim), claim.Entry);
         Line(claim.Id, claim.Statement);
@@ -62,7 +62,7 @@ internal static class ClaimView
     private static void Missing(ClaimVerdict verdict)
     {
         if (verdict.Missing.Count == 0) return;
-        string[] commands = [.. verdict.Missing.Select(c => c.Declared).OfType<MedBench.Runs.Experiments.ExperimentCell>().Select(ClaimBook.CommandFor).Distinct()];
+        string[] commands = [.. verdict.Missing.Select(c => c.Declared).OfType<MedBench.Runs.Experiments.ExperimentCell>().Select(Book.CommandFor).Distinct()];
         Line("not run", $"{verdict.Missing.Count} cells" + (commands.Length == 0 ? ": no experiment declares them" : ""));
         foreach (string command in commands.Take(CommandsShown)) Console.Out.WriteLine($"  {command}");
         if (commands.Length > CommandsShown) Console.Out.WriteLine($"  … and {commands.Length - CommandsShown} more");

@@ -1,27 +1,27 @@
-using MedBench.Claims.Published;
-using MedBench.Claims.Verdicts;
+using MedBench.Claims;
+using MedBench.Cli.Display;
 using MedBench.Reporting;
-using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
 namespace MedBench.Cli.Runs;
 
-/// <summary>Runs of a configuration beside what its paper printed.</summary>
+/// <summary>Runs beside what their paper printed.</summary>
 internal static class CellReports
 {
-    /// <summary>One table over several configurations, each with its results.</summary>
-    public static ResultTable Table(string title, IReadOnlyList<(RunRequest Request, IReadOnlyList<RunResult> Results)> runs)
+    /// <summary>One table over the cells that some runs are of, each judged on all of its runs that the book has.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="book">The book; it has the runs.</param>
+    /// <param name="runs">The runs.</param>
+    public static ResultTable Table(string title, Book book, IReadOnlyList<RunResult> runs)
     {
-        var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
-        var papers = new RecipePapers(ExperimentCatalog.BuiltIn(published.Catalog));
-        return ResultTable.Of(title, [.. runs.SelectMany(r => Cells(r.Request, r.Results, papers.Of(r.Request.Configuration.Recipe), published, rules))], runs.SelectMany(r => r.Results).Select(r => r.Environment), rules);
+        var cells = runs.Select(book.CellRunsOf).Distinct().ToList();
+        int further = cells.SelectMany(c => c.Runs).Select(r => r.Result.Id).Except(runs.Select(r => r.Id)).Count();
+        if (further > 0) Terminal.Note($"judged together with {further} further {(further == 1 ? "run" : "runs")} of the same cells that {(further == 1 ? "is" : "are")} on record (--recompute leaves out the kept ones)");
+        return ResultTable.Of(title, [.. cells.SelectMany(book.Judge)], cells.SelectMany(c => c.Runs).Select(r => r.Result.Environment), book.Rules);
     }
 
     /// <summary>A title for one configuration.</summary>
     public static string Title(RunConfiguration run) =>
         $"{run.Recipe.Title}: {run.Method}, {run.Model.Name} on {run.Dataset.Title} ({run.Size} px)";
-
-    private static IEnumerable<JudgedCell> Cells(RunRequest request, IReadOnlyList<RunResult> results, string paper, PublishedResults published, VerdictRules rules) =>
-        JudgedCell.OfRuns(results, metric => CellKeys.Of(paper, request.Configuration, request.Weights.Id, metric, request.Precision), published, rules);
 }

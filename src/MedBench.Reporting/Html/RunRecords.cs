@@ -11,6 +11,8 @@ namespace MedBench.Reporting.Html;
 /// <summary>The records of all runs as compact JSON for the page's script: strings are kept once, runs of one cell share their specification.</summary>
 internal sealed partial class RunRecords
 {
+    // Of a fraction, on a page that shows four of a percentage; the record itself has them all.
+    private const int Digits = 6;
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
     private static readonly (string Name, Func<RunSpec, string> Value)[] s_fields =
     [
@@ -43,7 +45,7 @@ internal sealed partial class RunRecords
         RunEnvironment[] environments = [.. report.Environments.Select(e => e.Environment)];
         var runs = report.Runs.ToDictionary(r => r.Id, r => (object[])
         [
-            Cell(r), r.Result.Spec.Seed, Intern(r.Result.Spec.Subset.ToString()), Array.IndexOf(environments, r.Result.Environment), s_metrics.Select(m => m.Value(r.Result)).ToArray(),
+            Cell(r), r.Result.Spec.Seed, Intern(r.Result.Spec.Subset.ToString()), Array.IndexOf(environments, r.Result.Environment), s_metrics.Select(m => m.Value(r.Result) is { } value ? Math.Round(value, Digits) : (double?)null).ToArray(),
             Math.Round(r.Result.Seconds.GetValueOrDefault("total"), 1), r.Result.PeakMemoryBytes, r.Result.FinishedUtc.ToUnixTimeSeconds(), r.Result.Notes.Select(Intern).ToArray(),
         ]);
         return JsonSerializer.Serialize(new

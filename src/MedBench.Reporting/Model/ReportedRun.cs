@@ -1,5 +1,3 @@
-using MedBench.Runs.Cells;
-using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
@@ -24,16 +22,4 @@ public sealed record ReportedRun(StoredRun Stored, string Paper, RunConfiguratio
 
     /// <summary><see cref="RunResult.Id"/>.</summary>
     public string Id => Result.Id;
-
-    /// <summary>All that equal seeds of one cell share. Runs that differ here must not be averaged.</summary>
-    internal string Identity => (Result.Spec with { Seed = 0, Subset = new SubsetDraw(Result.Spec.Subset.Subset) }).CanonicalJson();
-
-    /// <summary>The cell, for one metric.</summary>
-    internal CellKey Key(Metric metric)
-    {
-        var spec = Result.Spec;
-        return Configuration is { } run
-            ? CellKeys.Of(Paper, run, spec.Weights, metric, spec.Precision)
-            : new CellKey(Paper, spec.Dataset, spec.Method.Name, spec.Model, spec.Size, metric, new CellVariant(spec.Method.Variant, spec.RecipeHash[..8]));
-    }
 }

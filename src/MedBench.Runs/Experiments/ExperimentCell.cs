@@ -31,10 +31,13 @@ public sealed record ExperimentCell(string Paper, string Experiment, RunConfigur
     /// <param name="metric">What is measured.</param>
     public CellKey Key(Metric metric) => CellKeys.Of(Paper, Run, null, metric);
 
-    /// <summary>Whether a run was one of this cell's: the same in everything but the digest of the checkpoint, which the card may not know.</summary>
-    public bool Includes(RunSpec spec)
+    /// <summary>Whether a run was one of this cell's: <see cref="IsOf"/> it, with one of its seeds.</summary>
+    public bool Includes(RunSpec spec) => Seeds.Contains((int)spec.Seed) && IsOf(spec);
+
+    /// <summary>Whether a run was of this cell, with whatever seed: the same in everything but the digest of the checkpoint, which the card may not know.</summary>
+    public bool IsOf(RunSpec spec)
     {
-        if (!Seeds.Contains((int)spec.Seed) || spec.Weights.IsCheckpoint != NeedsCheckpoint) return false;
+        if (spec.Weights.IsCheckpoint != NeedsCheckpoint) return false;
         // A generated dataset has no published file.
         string md5 = Run.Dataset.Files.TryGetValue(Run.Size, out var file) ? file.Md5 : spec.DatasetMd5;
         var weights = NeedsCheckpoint ? spec.Weights : WeightsId.Initialised;

@@ -8,7 +8,7 @@ public sealed class StoreSource(string folder) : IRunSource
     public IEnumerable<StoredRun> Runs() => new ResultsStore(folder).All().Select(result => Of(folder, result));
 
     /// <summary>A result with the files beside it.</summary>
-    internal static StoredRun Of(string folder, RunResult result)
+    public static StoredRun Of(string folder, RunResult result)
     {
         string predictions = Path.Combine(folder, result.Id, PredictionsFile.Name);
         return new StoredRun(result, Path.Combine(folder, result.Id, ResultsStore.ResultFile), File.Exists(predictions) ? predictions : null);

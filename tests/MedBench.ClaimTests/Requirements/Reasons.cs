@@ -15,8 +15,8 @@ public static class Reasons
     {
         Requirement.Data => $"data: {detail}. Decide it with: {Command(subject, cell, GetData)}",
         Requirement.Weights => $"weights: {detail}. Decide it with: {Command(subject, cell, GetWeights)}",
-        Requirement.Gpu => $"gpu: not run; on a CPU it would take {detail}. Decide it with: {Command(subject, cell, c => $"{ClaimBook.CommandFor(c)} --device cuda")}",
-        Requirement.Time => $"time: not run; it would take {detail}. Decide it with: {Command(subject, cell, ClaimBook.CommandFor)}",
+        Requirement.Gpu => $"gpu: not run; on a CPU it would take {detail}. Decide it with: {Command(subject, cell, c => $"{Book.CommandFor(c)} --device cuda")}",
+        Requirement.Time => $"time: not run; it would take {detail}. Decide it with: {Command(subject, cell, Book.CommandFor)}",
         Requirement.Processor => $"processor: {detail}: only the same one repeats every bit. Compare all the same with: medbench retrace {subject}",
         Requirement.Evidence => $"evidence: {detail}. Look at it with: medbench claims show {subject}",
         Requirement.Protocol => $"protocol: no experiment declares it{detail}. Look at it with: medbench claims show {subject}",
@@ -30,7 +30,7 @@ public static class Reasons
     private static string Command(string subject, ExperimentCell? cell, Func<ExperimentCell, string> command) =>
         cell is null ? $"medbench claims show {subject}" : command(cell);
 
-    private static string GetData(ExperimentCell cell) => $"medbench data get {cell.Run.Dataset.Name} --size {cell.Run.Size}; {ClaimBook.CommandFor(cell)}";
+    private static string GetData(ExperimentCell cell) => $"medbench data get {cell.Run.Dataset.Name} --size {cell.Run.Size}; {Book.CommandFor(cell)}";
 
-    private static string GetWeights(ExperimentCell cell) => $"medbench models get {cell.Run.Model.Name}; {ClaimBook.CommandFor(cell)}";
+    private static string GetWeights(ExperimentCell cell) => $"medbench models get {cell.Run.Model.Name}; {Book.CommandFor(cell)}";
 }

@@ -7,7 +7,7 @@ public sealed class ClaimPowerTests
 {
     private static readonly Lazy<IReadOnlyDictionary<string, ClaimPower>> s_powers = new(() =>
     {
-        var book = ClaimBook.Open(Repository.File("expected-results"), experiments: Repository.File("experiments"));
+        var book = Book.Open(Repository.File("expected-results"), experiments: Repository.File("experiments"));
         return book.Claims.Select(book.Power).ToDictionary(p => p.Claim);
     });
 

@@ -70,7 +70,7 @@ public sealed class ScoreSheetTests : IDisposable
     [Fact]
     public void With_PrintedNumbers_JudgesTheFilesAsRuns()
     {
-        var evidence = ClaimBook.Open(Repository.File("expected-results")).Evidence;
+        var evidence = Book.Open(Repository.File("expected-results")).Evidence;
         var sheet = ScoreSheet.Of([Csv("a.csv", s_yes)], s_breast, (s_labels, "test")).With("yang2023/breastmnist/from-scratch/resnet18.cifar/28", evidence);
 
         Assert.Equal(["yang2023/breastmnist/from-scratch/resnet18.cifar/28/acc", "yang2023/breastmnist/from-scratch/resnet18.cifar/28/auc"], sheet.Against.Select(c => c.Cell));

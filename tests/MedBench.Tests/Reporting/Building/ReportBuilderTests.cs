@@ -1,3 +1,4 @@
+using MedBench.Claims;
 using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Errors;
@@ -6,6 +7,7 @@ using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
+using MedBench.Tests.Reporting.Html;
 using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Reporting.Building;
@@ -16,7 +18,7 @@ public sealed class ReportBuilderTests
     private static readonly VerdictRules s_rules = VerdictRules.Load();
 
     private static BenchmarkReport Build(IReadOnlyList<RunResult> runs, params IReadOnlyList<string> papers) =>
-        new ReportBuilder(s_published, s_rules, [], []).Build(new ReportRequest([new SampleRuns(runs)], papers));
+        new ReportBuilder(new Book(s_published, s_rules, [], () => [], new SampleRuns(runs).Runs())).Build(papers);
 
     [Fact]
     public void Build_RunsOfOneCell_AreJudgedTogetherAndTheRestIsNotRun()
@@ -95,7 +97,7 @@ public sealed class ReportBuilderTests
     public void Build_RunsOfARecipeThatVariesAPapers_AreCellsOfThatPaper(string experiment, string paper)
     {
         var declared = ExperimentCatalog.BuiltIn(s_published.Catalog).Single(e => e.Name == experiment).Cells[0];
-        var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns(SampleRuns.Result(declared.Run, 0, 0.8, 0.9, declared.NeedsCheckpoint ? SampleRuns.Checkpoint('1') : null))], []));
+        var report = SampleReport.Build(new SampleRuns(SampleRuns.Result(declared.Run, 0, 0.8, 0.9, declared.NeedsCheckpoint ? SampleRuns.Checkpoint('1') : null)));
 
         Assert.Equal(paper, Assert.Single(report.Papers).Name);
         Assert.Single(report.Runs);
@@ -117,7 +119,7 @@ public sealed class ReportBuilderTests
     public void Build_SameRunInTwoSources_CountsOnce()
     {
         var result = SampleRuns.Result(SampleRuns.Configuration(), 0, 0.86, 0.9);
-        var report = new ReportBuilder(s_published, s_rules, [], []).Build(new ReportRequest([new SampleRuns(result), new SampleRuns(result)], []));
+        var report = SampleReport.Build(new SampleRuns(result), new SampleRuns(result));
 
         Assert.Single(report.Runs);
     }
@@ -143,7 +145,7 @@ public sealed class ReportBuilderTests
     [Fact]
     public void Build_ClaimOnAnotherPapersTable_SaysOnWhatItWasTested()
     {
-        var report = ReportBuilder.Open().Build(new ReportRequest([], ["wu2025"]));
+        var report = new ReportBuilder(SampleReport.BookOf()).Build(["wu2025"]);
 
         var printed = report.Claims.Where(c => c.Marks.Any(m => m.Kind == MarkKind.PublishedNumbers)).ToList();
         Assert.NotEmpty(printed);
@@ -153,7 +155,7 @@ public sealed class ReportBuilderTests
     [Fact]
     public void Build_ClaimWithTooFewCells_IsNotDecidedAndSaysSo()
     {
-        var report = ReportBuilder.Open().Build(new ReportRequest([], ["wu2025"]));
+        var report = new ReportBuilder(SampleReport.BookOf()).Build(["wu2025"]);
 
         var claim = report.Claims.First(c => c.CellsNeeded > 1 && c.Marks.All(m => m.Kind != MarkKind.PublishedNumbers));
         Assert.Equal((ClaimOutcome.NotRun, false), (claim.State, claim.MinimumMet));
@@ -168,7 +170,7 @@ public sealed class ReportBuilderTests
                    from seed in (int[])[0, 1, 2]
                    select SampleRuns.Result(SampleRuns.Configuration("dermamnist", model), seed, 0.86 + 0.002 * seed, 0.90);
 
-        var report = ReportBuilder.Open().Build(new ReportRequest([new SampleRuns([.. runs])], []));
+        var report = SampleReport.Build(new SampleRuns([.. runs]));
 
         Assert.All(report.Cells.Where(c => c.IsRun && c.Cell.Key.Metric == Metric.Acc), c => Assert.Contains("of 2 cells", c.Cell.Verdict.Noise!.Origin));
     }

@@ -1,3 +1,4 @@
+using MedBench.Claims;
 using MedBench.Claims.Published;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Html;
@@ -11,8 +12,8 @@ namespace MedBench.Tests.Reporting.Html;
 /// <summary>Pages to look at: the real records, and a grid as large as a paper's with invented numbers.</summary>
 internal static class SampleReport
 {
-    private static readonly ReportBuilder s_builder = ReportBuilder.Open();
-    internal static readonly PublishedResults Published = s_builder.Published;
+    private static readonly Book s_book = Book.Open();
+    internal static readonly PublishedResults Published = s_book.Published;
 
     internal static BenchmarkReport Measured { get; } = Build(new RecordsSource(Repository.Measured));
 
@@ -24,7 +25,10 @@ internal static class SampleReport
     /// <summary>doerrich2025's whole grid, three seeds a cell (one for k-NN): the printed numbers with invented noise.</summary>
     private static IRunSource Grid() => new SampleRuns([.. GridRuns()]);
 
-    internal static BenchmarkReport Build(params IReadOnlyList<IRunSource> sources) => s_builder.Build(new ReportRequest(sources, []));
+    internal static BenchmarkReport Build(params IReadOnlyList<IRunSource> sources) => new ReportBuilder(BookOf(sources)).Build([]);
+
+    /// <summary>Everything that is declared and printed, with runs of these sources alone.</summary>
+    internal static Book BookOf(params IReadOnlyList<IRunSource> sources) => new(Published, s_book.Rules, s_book.Experiments, () => s_book.Claims, sources.SelectMany(s => s.Runs()));
 
     private static IEnumerable<RunResult> GridRuns()
     {
@@ -33,10 +37,10 @@ internal static class SampleReport
         {
             var key = cell.Key;
             double auc = Published.Find(key with { Metric = Metric.Auc })?.Mean ?? 0;
-            int seeds = key.Method == "knn" ? 1 : 3;
-            for (int seed = 0; seed < seeds; seed++)
+            var run = SampleRuns.Configuration(key.Dataset, key.Model, key.Paper, key.Method, key.Resolution);
+            foreach (int seed in key.Method == "knn" ? [0] : run.Recipe.Seeds)
                 yield return SampleRuns.Result(
-                    SampleRuns.Configuration(key.Dataset, key.Model, key.Paper, key.Method, key.Resolution), seed,
+                    run, seed,
                     Math.Clamp(cell.Mean + 0.02 * (noise.NextDouble() - 0.5), 0, 1), key.Method == "knn" ? null : Math.Clamp(auc + 0.01 * (noise.NextDouble() - 0.5), 0, 1), WeightsId.Checkpoint($"{key.Model.Length:x64}"));
         }
     }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using MedBench.Claims.Published;
+using MedBench.Claims;
 using MedBench.Claims.Verdicts;
+using MedBench.Cli.Display;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
-using MedBench.Reporting;
 using MedBench.Reporting.Exporters;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Execution;
@@ -11,7 +11,7 @@ using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
-namespace MedBench.Cli.Display;
+namespace MedBench.Cli.Runs;
 
 /// <summary>A grid on the terminal: a line for each cell, and the verdicts at the end.</summary>
 internal static class GridView
@@ -28,14 +28,14 @@ internal static class GridView
     /// <summary>Runs a plan and prints what becomes of each cell.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="run">Runs it, with listeners for the seeds of its steps.</param>
+    /// <param name="book">Judges; is given every run.</param>
+    /// <param name="store">Folder of the results store.</param>
     /// <param name="json">Print the verdicts as JSON at the end, and the lines on standard error.</param>
     /// <returns>The exit code: 2 if a cell failed.</returns>
-    public static int Run(GridPlan plan, Func<Func<GridStep, int, IProgress<RunStage>>, IEnumerable<GridOutcome>> run, bool json)
+    public static int Run(GridPlan plan, Func<Func<GridStep, int, IProgress<RunStage>>, IEnumerable<GridOutcome>> run, Book book, string store, bool json)
     {
         Summary(plan);
-        var (published, rules) = (PublishedResults.Load(), VerdictRules.Load());
         var line = json ? Console.Error : Console.Out;
-        var judged = new List<JudgedCell>();
         var runs = new List<RunResult>();
         int failed = 0;
         Func<string, IProgress<RunStage>> reporter = null!;
@@ -44,13 +44,13 @@ internal static class GridView
         while (RunProgress.Show(bars => { reporter = bars; return outcomes.MoveNext(); }, keep: false))
         {
             var outcome = outcomes.Current;
-            JudgedCell[] cells = [.. JudgedCell.OfRuns(outcome.Results, outcome.Step.Cell.Key, published, rules)];
-            judged.AddRange(cells);
+            book.Add(outcome.Results.Select(r => StoreSource.Of(store, r)));
+            JudgedCell[] cells = [.. outcome.Results.Take(1).Select(book.CellRunsOf).SelectMany(book.Judge)];
             runs.AddRange(outcome.Results);
             if (outcome.End == GridEnd.Failed) failed++;
             line.WriteLine($"[{outcome.Step.Number}/{plan.Steps.Count}] {outcome.Step.Cell.Id}: {Describe(outcome, cells)}");
         }
-        var table = ResultTable.Of("Grid", judged, runs.Select(r => r.Environment), rules);
+        var table = CellReports.Table("Grid", book, runs);
         if (json) Console.Out.Write(new JsonExporter().Export(table));
         else foreach (string text in table.SummaryLines().Where(t => t.Length > 0)) Console.Out.WriteLine(text);
         return failed == 0 ? ExitCodes.Ok : ExitCodes.Failed;

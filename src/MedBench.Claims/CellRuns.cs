@@ -1,0 +1,16 @@
+using MedBench.Runs.Cells;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
+
+namespace MedBench.Claims;
+
+/// <summary>Runs that may be averaged: of one cell, and equal in everything but their seeds.</summary>
+/// <param name="Key">The cell, for accuracy.</param>
+/// <param name="Runs">One a seed, by seed.</param>
+/// <param name="Alternative">0 for the runs that count as the cell's; further ones are of another checkpoint, data file or arithmetic, or of seeds that the experiment does not name.</param>
+/// <param name="Declared">Where the cell is declared; null if nowhere.</param>
+public sealed record CellRuns(CellKey Key, IReadOnlyList<StoredRun> Runs, int Alternative, ExperimentCell? Declared)
+{
+    /// <summary>Whether these are further runs, of seeds that the experiment does not name: who may choose seeds can choose a result.</summary>
+    public bool IsOfOtherSeeds => Declared is { } cell && !Runs.Any(r => cell.Seeds.Contains((int)r.Result.Spec.Seed));
+}

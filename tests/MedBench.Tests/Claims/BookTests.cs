@@ -1,0 +1,120 @@
+using MedBench.Claims;
+using MedBench.Claims.Verdicts;
+using MedBench.Core.Errors;
+using MedBench.Reporting.Building;
+using MedBench.Runs.Cells;
+using MedBench.Runs.Execution;
+using MedBench.Runs.Experiments;
+using MedBench.Runs.Store;
+using MedBench.Tests.Reporting;
+using MedBench.Tests.Reporting.Html;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
+
+namespace MedBench.Tests.Claims;
+
+/// <summary>One book for every command: which number a run is judged by, and that the same runs have one verdict.</summary>
+public sealed class BookTests
+{
+    private static readonly RunConfiguration s_knn = SampleRuns.Configuration(model: "resnet18.a1_in1k", recipe: "doerrich2025", method: "knn");
+
+    private static (VerdictKind Kind, string Variant) Judge(Func<RunConfiguration, RunConfiguration> change, WeightsId? weights = null)
+    {
+        var result = SampleRuns.Result(change(s_knn), 0, 0.75, weights: weights ?? SampleRuns.Checkpoint('0'));
+        var book = SampleReport.BookOf(new SampleRuns(result));
+        var cell = Assert.Single(book.Judge(book.CellRunsOf(result)));
+        return (cell.Verdict.Kind, cell.Key.Variant.ToString());
+    }
+
+    [Fact]
+    public void Judge_ThePapersOwnCell_ByItsNumber() => Assert.NotEqual(VerdictKind.Unpublished, Judge(r => r).Kind);
+
+    [Fact]
+    public void Judge_FormulaWeights_ByNoNumber() => Assert.Equal((VerdictKind.Unpublished, "formula-weights"), Judge(r => r, WeightsId.Formula));
+
+    [Fact]
+    public void Judge_Subset_ByNoNumber() => Assert.Equal((VerdictKind.Unpublished, "10-shot"), Judge(r => r with { Subset = TrainingSubset.FewShot(10) }));
+
+    [Fact]
+    public void Judge_OtherLearningRate_ByNoNumber() => Assert.Equal((VerdictKind.Unpublished, "lr-1e-5"), Judge(r => r with { Method = new MethodName("end-to-end"), EncoderRate = 1e-5 }));
+
+    [Fact]
+    public void KeyOf_RecipeThatVariesAPapers_IsACellOfThatPaper()
+    {
+        var run = SampleRuns.Configuration("breastmnist", "resnet18.a1_in1k", "wu2025-heads", "linear-probing/mlp", 224);
+
+        Assert.Equal("wu2025", SampleReport.BookOf().KeyOf(SampleRuns.Result(run, 0, 0.75, weights: SampleRuns.Checkpoint('0')), Metric.Acc).Paper);
+    }
+
+    [Fact]
+    public void Judge_RunsOfOneCell_HasTheSameVerdictInGridClaimAndReport()
+    {
+        var run = SampleRuns.Configuration();
+        RunResult[] runs = [.. new[] { 0.83, 0.86, 0.85, 0.88, 0.84 }.Select((acc, seed) => SampleRuns.Result(run, seed, acc, acc + 0.04))];
+        var book = SampleReport.BookOf(new SampleRuns(runs));
+
+        var cell = book.Judge(book.CellRunsOf(runs[0])).Single(c => c.Key.Metric == Metric.Acc);
+        var claimed = book.Judge(book.ClaimOn(cell.Key)!).Cells.Single(c => c.Key == cell.Key);
+        var reported = new ReportBuilder(book).Build([]).Cells.Single(c => c.IsRun && c.Cell.Key == cell.Key).Cell;
+
+        Assert.Equal(5, cell.Seeds.Count);
+        Assert.Equal(cell.Verdict.Reason, claimed.Verdict.Reason);
+        Assert.Equal(cell.Verdict.Reason, reported.Verdict.Reason);
+    }
+
+    [Fact]
+    public void Judge_SeedsThatTheExperimentDoesNotName_CountNowhere()
+    {
+        var run = SampleRuns.Configuration();
+        var (named, other) = (SampleRuns.Result(run, 0, 0.86, 0.9), SampleRuns.Result(run, 4711, 0.99, 0.99));
+        var book = SampleReport.BookOf(new SampleRuns(other, named));
+
+        Assert.Equal([named.Id], book.CellRunsOf(named).Runs.Select(r => r.Result.Id));
+        Assert.True(book.CellRunsOf(other) is { Alternative: 1, IsOfOtherSeeds: true });
+        Assert.Equal([named.Id], book.Evidence.Runs.Select(r => r.Id));
+        Assert.Contains(new ReportBuilder(book).Build([]).Cells.SelectMany(c => c.Marks), m => m.Text == "seeds that the experiment does not name");
+    }
+
+    [Fact]
+    public void Evidence_RunsFromTwoCheckpoints_AreThoseOfTheOneWithMostSeeds()
+    {
+        var run = SampleRuns.Configuration("breastmnist", "resnet18.a1_in1k", "doerrich2025", "linear-probing", 224);
+        RunResult[] two = [.. run.Recipe.Seeds[..2].Select(seed => SampleRuns.Result(run, seed, 0.8, weights: SampleRuns.Checkpoint('1')))];
+        var one = SampleRuns.Result(run, run.Recipe.Seeds[0], 0.7, weights: SampleRuns.Checkpoint('2'));
+
+        Assert.Equal(two.Select(r => r.Id).Order(), SampleReport.BookOf(new SampleRuns([one, .. two])).Evidence.Runs.Select(r => r.Id).Order());
+    }
+
+    [Fact]
+    public void Add_RunsMadeSince_CountFromThenOn()
+    {
+        var run = SampleRuns.Configuration();
+        RunResult[] runs = [.. new[] { 0, 1 }.Select(seed => SampleRuns.Result(run, seed, 0.86, 0.9))];
+        var book = SampleReport.BookOf(new SampleRuns(runs[0]));
+        Assert.Single(book.Evidence.Runs);
+
+        book.Add([.. new SampleRuns(runs).Runs()]);
+
+        Assert.Equal([0L, 1], book.Judge(book.CellRunsOf(runs[1])).First().Seeds.Select(s => s.Seed));
+        Assert.Equal(2, book.Evidence.Runs.Count);
+    }
+
+    [Fact]
+    public void Runs_OfAClone_AreTheKeptRecords()
+    {
+        var book = Book.Open(Repository.File("expected-results"), experiments: Repository.File("experiments"));
+        var cell = book.Experiments.Single(e => e.Name == "yang2023/from-scratch").Cells.First(c => c.Id == "yang2023/breastmnist/from-scratch/resnet18.cifar/28");
+
+        Assert.True(Assert.Single(Grid.Plan([cell], book.Runs, CostModel.For("cpu", [])).Steps).IsDone);
+        Assert.Empty(Book.Open(Repository.File("expected-results"), experiments: Repository.File("experiments"), recompute: true).Runs.All);
+    }
+
+    [Fact]
+    public void Claims_ThatNameAnExperimentOfNobody_AreRefusedWithTheNearest()
+    {
+        var book = SampleReport.BookOf();
+        var few = new Book(book.Published, book.Rules, [.. book.Experiments.Where(e => e.Name != "wu2025/laptop")], () => book.Claims, []);
+
+        Assert.Contains("no experiment 'wu2025/laptop'", Assert.Throws<MedBenchException>(() => few.Claims).Message);
+    }
+}
