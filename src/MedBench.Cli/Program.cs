@@ -14,6 +14,7 @@ var root = new RootCommand("MedBenchRepro: does a published medical-imaging benc
     PlanCommand.Create(),
     MergeCommand.Create(),
     VerifyCommand.Create(),
+    EvaluateCommand.Create(),
     DataCommand.Create(),
     ModelsCommand.Create(),
     ScoreCommand.Create(),

@@ -25,6 +25,7 @@ namespace MedBench.Models.Cards;
 /// <param name="DefaultClasses">Outputs of the published classifier; 0 where the checkpoint has none.</param>
 /// <param name="ChannelOrder">Which colour the network's first input channel is.</param>
 /// <param name="PixelMax">Value of a white pixel in the units of <paramref name="Mean"/> and <paramref name="Std"/>: 1 as in PyTorch, or 255 as in Caffe and CNTK.</param>
+/// <param name="TrainedRemap">Rename rules under <c>Cards/remap</c> for checkpoints that the authors' own code trains; null where its names are these.</param>
 public sealed record ModelCard(
     string Name,
     string Architecture,
@@ -41,7 +42,8 @@ public sealed record ModelCard(
     WeightSource? Hub = null,
     int DefaultClasses = 1000,
     ChannelOrder ChannelOrder = ChannelOrder.RGB,
-    float PixelMax = 1)
+    float PixelMax = 1,
+    string? TrainedRemap = null)
 {
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MedBench.Core.Errors;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Progress;
 using MedBench.Runs.Store;
@@ -15,7 +16,8 @@ namespace MedBench.Runs.Execution;
 /// <summary>Runs through the store: a result that is there is returned, any other is computed once, kept whole, and resumed if it was killed.</summary>
 /// <param name="store">Where results are.</param>
 /// <param name="features">Where features are.</param>
-public sealed class CellRunner(ResultsStore store, FeatureStore features)
+/// <param name="keepWeights">Whether the tested weights go into the store, too.</param>
+public sealed class CellRunner(ResultsStore store, FeatureStore features, bool keepWeights = false)
 {
     /// <summary>The stored result, or a new one.</summary>
     /// <param name="request">What to run.</param>
@@ -37,14 +39,20 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features)
         var result = run(spec);
         string checkpoint = store.CheckpointOf(spec);
         if (result is not null && File.Exists(checkpoint)) File.Delete(checkpoint);
+        if (result is not null && Keeps(request) && !File.Exists(store.WeightsOf(spec)))
+            throw new MedBenchException($"{store.PathOf(spec)} was computed without --keep-weights, and its weights are gone", "run it again into another store with --results FOLDER, or leave --keep-weights out");
         return result;
     }
 
     private RunOutput Compute(RunRequest request, RunSpec spec, IProgress<RunStage>? progress, CancellationToken cancel)
     {
         using var beacon = new RunBeacon(store.Folder, spec, progress);
-        return Output(request, spec, new MethodRunner(request, features).Run(store.CheckpointOf(spec), beacon, cancel));
+        string? weights = Keeps(request) ? store.WaitingWeightsOf(spec) : null;
+        return Output(request, spec, new MethodRunner(request, features).Run(store.CheckpointOf(spec), beacon, cancel, weights)) with { Weights = weights };
     }
+
+    // k-NN trains none: its network is the checkpoint.
+    private bool Keeps(RunRequest request) => keepWeights && request.Configuration.Rule.Neighbours is null;
 
     private static RunOutput Output(RunRequest request, RunSpec spec, RunOutcome outcome)
     {

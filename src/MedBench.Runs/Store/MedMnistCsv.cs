@@ -14,12 +14,17 @@ public static class MedMnistCsv
     /// <param name="spec">The run: dataset, size of its data file, and id.</param>
     /// <param name="split"><c>train</c>, <c>val</c> or <c>test</c>.</param>
     /// <param name="scores">Metrics of the split.</param>
-    public static string FileName(RunSpec spec, string split, SplitResult scores)
-    {
-        string size = spec.Size == 28 ? "" : $"_{spec.Size}";
-        string auc = scores.Auc is { } value ? Three(value) : "nan";
-        return $"{spec.Dataset}{size}_{split}_[AUC]{auc}_[ACC]{Three(scores.Acc)}@{spec.Id}.csv";
-    }
+    public static string FileName(RunSpec spec, string split, SplitResult scores) => FileName(spec.Dataset, spec.Size, split, scores.Auc, scores.Acc, spec.Id);
+
+    /// <summary>The same of any predictions.</summary>
+    /// <param name="dataset">Name of the dataset.</param>
+    /// <param name="size">Pixels of its data file.</param>
+    /// <param name="split"><c>train</c>, <c>val</c> or <c>test</c>.</param>
+    /// <param name="auc">A fraction; null where it is undefined.</param>
+    /// <param name="acc">A fraction.</param>
+    /// <param name="run">What they are of.</param>
+    public static string FileName(string dataset, int size, string split, double? auc, double acc, string run) =>
+        $"{dataset}{(size == 28 ? "" : $"_{size}")}_{split}_[AUC]{(auc is { } value ? Three(value) : "nan")}_[ACC]{Three(acc)}@{run}.csv";
 
     /// <summary>Writes one line an image: its index, then its scores. Scores keep all digits, so ties and thresholds survive.</summary>
     public static void Write(string path, Predictions predictions)

@@ -5,7 +5,7 @@ using MedBench.Core.Text;
 namespace MedBench.Runs.Store;
 
 /// <summary>
-/// Results by content: <c>FOLDER/{run id}/{result.json, predictions.npz, MedMNIST's CSV, train.log}</c>. A run's folder appears
+/// Results by content: <c>FOLDER/{run id}/{result.json, predictions.npz, MedMNIST's CSV, train.log}</c>, and <c>weights.safetensors</c> where asked for. A run's folder appears
 /// whole or not at all, and of any number of processes on one folder only one computes a run.
 /// </summary>
 /// <param name="folder">Made when first written to.</param>
@@ -14,6 +14,9 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
 {
     /// <summary>Name of the file in a run's folder that holds its <see cref="RunResult"/>.</summary>
     public const string ResultFile = "result.json";
+
+    /// <summary>Name of the file in a run's folder that holds the tested weights, where they were kept.</summary>
+    public const string WeightsFile = "weights.safetensors";
 
     private const string Aside = "put the file back as it was written, or move the run's folder out of the store and run again";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
@@ -24,6 +27,12 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
 
     /// <summary>Where a run in progress keeps its checkpoint.</summary>
     public string CheckpointOf(RunSpec spec) => Path.Combine(folder, ".checkpoints", spec.Id + ".safetensors");
+
+    /// <summary>Where the tested weights of a run wait for its result.</summary>
+    internal string WaitingWeightsOf(RunSpec spec) => Path.Combine(folder, ".checkpoints", spec.Id + ".tested.safetensors");
+
+    /// <summary>Tested weights of a finished run, whether they were kept or not.</summary>
+    public string WeightsOf(RunSpec spec) => Path.Combine(PathOf(spec), WeightsFile);
 
     /// <summary>Folder of a run, whether it exists or not.</summary>
     public string PathOf(RunSpec spec) => Path.Combine(folder, spec.Id);
@@ -94,6 +103,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
             foreach (var p in output.Predictions.Where(p => MedMnistCsv.Splits.Contains(p.Split)))
                 MedMnistCsv.Write(Path.Combine(temporary, MedMnistCsv.FileName(result.Spec, p.Split, result.Metrics[p.Split])), p);
             AtomicFile.WriteText(Path.Combine(temporary, "train.log"), output.Log);
+            if (output.Weights is { } weights) File.Move(weights, Path.Combine(temporary, WeightsFile));
             AtomicFile.WriteText(Path.Combine(temporary, ResultFile), StrictJson.Write(result));
         }, "free some disk space or choose a results folder that you may write to");
         return result;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
-using MedBench.Training.Metrics;
 using MedBench.Training.Optimization;
 using MedBench.Training.Recipes;
 using TorchSharp;
@@ -22,6 +21,7 @@ public sealed class Trainer : IDisposable
 
     private readonly Learner _learner;
     private readonly Objective _objective;
+    private readonly Tester _tester;
     private readonly TrainingPlan _plan;
     private readonly TrainingData _data;
     private readonly FlatAdam? _encoder, _classifier;
@@ -41,6 +41,7 @@ public sealed class Trainer : IDisposable
     public Trainer(Learner learner, Objective objective, TrainingPlan plan, TrainingData data, string? checkpoint = null)
     {
         (_learner, _objective, _plan, _data) = (learner, objective, plan, data);
+        _tester = new Tester(learner, objective, plan.EvaluationBatchSize);
         _state = new TrainerState { Plan = ContentHash.Of(plan) };
         _encoder = Optimizer(learner.Encoder, plan.Method.Encoder, plan.EncoderRate);
         _classifier = Optimizer(learner.Classifier, plan.Method.Classifier, plan.ClassifierRate);
@@ -85,11 +86,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Probabilities, loss and scores of a split with the weights as they are now.</summary>
-    public Prediction Predict(LabelledBatches split)
-    {
-        var (probabilities, loss) = Outputs(split);
-        return Scored(split, probabilities, loss);
-    }
+    public Prediction Predict(LabelledBatches split) => _tester.Predict(split);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -98,31 +95,6 @@ public sealed class Trainer : IDisposable
         foreach (var (_, tensor) in _best) tensor.Dispose();
         _lossSum.Dispose();
     }
-
-    private (float[] Probabilities, double Loss) Outputs(LabelledBatches split, Action? beforeEach = null)
-    {
-        _learner.Eval();
-        using var _ = no_grad();
-        int count = split.Batches.Count, done = 0, batches = 0;
-        var probabilities = new float[count * _objective.Outputs];
-        double loss = 0;
-        foreach (var batch in split.Batches.Read(Enumerable.Range(0, count).ToArray(), _plan.EvaluationBatchSize))
-        {
-            beforeEach?.Invoke();
-            using var scope = NewDisposeScope();
-            var logits = _learner.Logits(batch.Input);
-            loss += _objective.Loss(logits, batch.Labels).ToSingle();
-            var rows = _objective.Probabilities(logits).cpu().contiguous();
-            rows.data<float>().CopyTo(probabilities.AsSpan(done * _objective.Outputs));
-            done += (int)rows.shape[0];
-            batches++;
-        }
-        return (probabilities, loss / batches);
-    }
-
-    private Prediction Scored(LabelledBatches split, float[] probabilities, double loss) => new(
-        probabilities, _objective.Outputs, loss,
-        Evaluator.Evaluate<byte, float>(_objective.Task, split.Labels, probabilities, split.Batches.Count, _objective.Outputs));
 
     private static FlatAdam? Optimizer(IReadOnlyList<TorchSharp.Modules.Parameter> parameters, OptimizerRule? rule, double? rate) =>
         rule is null || parameters.Count == 0 ? null
@@ -194,14 +166,14 @@ public sealed class Trainer : IDisposable
 
     private void EvaluateEpoch(CancellationToken cancel, double seconds)
     {
-        var (probabilities, loss) = Outputs(_data.Validation, () => StopIf(cancel, seconds));
+        var (probabilities, loss) = _tester.Outputs(_data.Validation, () => StopIf(cancel, seconds));
         // The last step of an epoch can spoil the weights after the last finite training loss.
         if (!double.IsFinite(loss) || !probabilities.All(float.IsFinite))
         {
             Diverge($"the validation predictions are not finite");
             return;
         }
-        var prediction = Scored(_data.Validation, probabilities, loss);
+        var prediction = _tester.Scored(_data.Validation, probabilities, loss);
         _state.History.Add(new EpochRecord(_state.Epoch, _state.LossSum / _plan.IterationsPerEpoch, prediction.Loss, prediction.Scores.Accuracy, prediction.Scores.Auc));
         _warnings = Warnings(_plan.Epochs);
         double metric = _plan.Method.Selection!.Metric switch

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Models;
+using MedBench.Models.Catalog;
 using MedBench.Models.Layers;
 using MedBench.Training.Batches;
 using MedBench.Training.Engine;
@@ -35,7 +37,8 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
     /// <param name="checkpoint">Where a training run keeps its progress, and finds it again; null for nowhere.</param>
     /// <param name="progress">Told of every stage.</param>
     /// <param name="cancel">Stops soon; a training run saves its checkpoint first.</param>
-    public RunOutcome Run(string? checkpoint = null, IProgress<RunStage>? progress = null, CancellationToken cancel = default)
+    /// <param name="keep">Where the tested weights are written, as safetensors (<see cref="TestedModel"/>); null for nowhere. k-NN trains none.</param>
+    public RunOutcome Run(string? checkpoint = null, IProgress<RunStage>? progress = null, CancellationToken cancel = default, string? keep = null)
     {
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
@@ -48,12 +51,35 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         var plan = TrainingPlan.Create(_run.Recipe, _rule, _run.Model, _images[Split.Train].Count, request.Seed, _run.EncoderRate);
         using var trainer = new Trainer(LearnerOf(model, head, cached), _objective, plan, data, checkpoint);
         var outcome = trainer.Run(progress is null ? null : new TrainingRelay(progress, _rule), cancel);
+        if (keep is not null) TestedModel.Write(keep, model, head);
         return new RunOutcome(outcome.Best, outcome, _featureSeconds + outcome.Seconds, _featureSeconds);
 
-        LabelledBatches Open(Split split) => new(
-            cached ? new FeatureBatches(Features(split, () => model, progress, cancel), _objective.Labels(_images[split]).to(request.Device)) : Batches(split),
-            Objective.LabelBytes(_images[split]));
+        LabelledBatches Open(Split split) => Labelled(split, cached, () => model, progress, cancel);
     }
+
+    /// <summary>Tests weights that were trained before, head included, as the method tests its own; nothing is trained.</summary>
+    /// <param name="weights">A checkpoint as <see cref="Run"/> keeps it, or anybody's of this model with this many outputs.</param>
+    /// <param name="progress">Told of every stage.</param>
+    /// <param name="cancel">Stops soon.</param>
+    /// <returns>Predictions on the test split.</returns>
+    /// <exception cref="MedBenchException">The method is k-NN, or the file is not of this model with this head.</exception>
+    public Prediction Test(string weights, IProgress<RunStage>? progress = null, CancellationToken cancel = default)
+    {
+        if (_rule.Neighbours is not null) throw new MedBenchException("k-NN trains no weights", "name a method that trains, such as end-to-end");
+        using var scope = NewDisposeScope();
+        using var model = ModelCatalog.Create(_run.Model, _objective.Outputs, _run.Input.InputSize);
+        using var head = ProbeHead.Create(_rule.Head, model, _objective.Outputs, request.Seed);
+        TestedModel.Load(weights, model, head, _run.Model);
+        model.to(request.Device);
+        head?.to(request.Device);
+        request.Precision.Apply(model, request.Device, onFeatures: CanCache(model));
+        bool cached = CanCache(model);
+        return new Tester(LearnerOf(model, head, cached), _objective, _run.Recipe.EvaluationBatchSize).Predict(Labelled(Split.Test, cached, () => model, progress, cancel));
+    }
+
+    private LabelledBatches Labelled(Split split, bool cached, Func<ImageModel> model, IProgress<RunStage>? progress, CancellationToken cancel) => new(
+        cached ? new FeatureBatches(Features(split, model, progress, cancel), _objective.Labels(_images[split]).to(request.Device)) : Batches(split),
+        Objective.LabelBytes(_images[split]));
 
     // The same precision is other arithmetic on another device: float32 convolutions are TF32 on CUDA.
     internal static string Arithmetic(Precision precision, DeviceType device)

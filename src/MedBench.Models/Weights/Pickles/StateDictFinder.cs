@@ -8,7 +8,7 @@ internal static class StateDictFinder
     private const int MaxDepth = 4;
 
     // In this order, where a checkpoint holds several.
-    private static readonly string[] s_wrappers = ["state_dict", "model_state_dict", "model"];
+    private static readonly string[] s_wrappers = ["state_dict", "model_state_dict", "model", "net"];
 
     public static List<(string Name, TensorView View)> Find(CheckpointBytes file, object? root)
     {
