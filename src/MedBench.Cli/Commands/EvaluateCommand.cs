@@ -33,7 +33,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Test fine-tuned weights, head included, as a recipe tests: no training; writes predictions as a run does")
         {
-            s_checkpoint, s_model, s_dataset, s_size, s_recipe, s_method, s_out, s_against, ClaimsCommand.Expected, ClaimsCommand.Experiments,
+            s_checkpoint, s_model, s_dataset, s_size, s_recipe, s_method, s_out, s_against, CommonOptions.Expected, CommonOptions.Experiments,
             CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads, s_json,
         };
         command.SetAction(Run);
@@ -59,7 +59,7 @@ internal static class EvaluateCommand
         string file = Write(folder, id, dataset, prediction);
         int[] labels = [.. Objective.LabelBytes(dataset.Test).Select(l => (int)l)];
         var sheet = ScoreSheet.Of([file], card, (labels, $"{card.Name}, {dataset.Size} px"));
-        if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, ClaimBook.Open(CommonOptions.Given(parsed, ClaimsCommand.Expected), experiments: CommonOptions.GivenOrDefault(parsed, ClaimsCommand.Experiments)).Evidence);
+        if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, Book.Open(CommonOptions.Given(parsed, CommonOptions.Expected), experiments: CommonOptions.GivenOrDefault(parsed, CommonOptions.Experiments)).Evidence);
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(sheet));
         else
         {

@@ -37,6 +37,7 @@ internal static class RunCommand
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
     private static readonly Option<double?> s_encoderRate = NumberOption.Decimal("--encoder-lr", "Encoder learning rate instead of the recipe's", Limits.LearningRate);
     private static readonly Option<string> s_subset = new("--subset") { Description = "Part of the training split: all, 10-shot, 25%", DefaultValueFactory = _ => "all" };
+    private static readonly Option<bool> s_keepWeights = new("--keep-weights") { Description = "Keep the tested weights of what is computed now, head included, as weights.safetensors beside each result: `medbench evaluate` tests them again" };
     private static readonly Option<bool> s_watch = new("--watch") { Description = "Show the progress in a browser, too: a page on 127.0.0.1, for this machine only" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as JSON" };
 
@@ -48,7 +49,7 @@ internal static class RunCommand
         var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
             s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_plan, s_shard, s_dryRun,
-            s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, s_json, s_watch, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
+            s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, s_keepWeights, s_json, s_watch, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
         foreach (var option in CommonOptions.OfBook) command.Add(option);
         command.SetAction((parsed, cancel) =>
@@ -91,7 +92,7 @@ internal static class RunCommand
         var plan = Grid.Plan(cells, book.Runs, CostModel.For(device.type.ToString().ToLowerInvariant(), book.Runs.All), budget);
         return parsed.GetValue(s_dryRun)
             ? GridView.Show(plan)
-            : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, cancel), book, folder, parsed.GetValue(s_json));
+            : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, cancel, parsed.GetValue(s_keepWeights)), book, folder, parsed.GetValue(s_json));
     }
 
     private static void Refuse(ParseResult parsed, IEnumerable<Option> options, string why, string fix)
@@ -118,11 +119,13 @@ internal static class RunCommand
         var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
         int[] seeds = run.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 
+        string folder = parsed.GetValue(CommonOptions.Results)!;
         var book = CommonOptions.BookOf(parsed, storeToBe: true);
-        var runner = new CellRunner(new ResultsStore(parsed.GetValue(CommonOptions.Results)!), FeatureStore.Default);
+        var runner = new CellRunner(new ResultsStore(folder), FeatureStore.Default, parsed.GetValue(s_keepWeights));
         var results = RunProgress.Show(reporter => seeds.Select(seed =>
             runner.Run(first with { Seed = seed }, reporter(run.Rule.Neighbours is null ? $"seed {seed}" : "k-NN"), cancel)).ToList());
 
+        book.Add(results.Select(r => StoreSource.Of(folder, r)));
         var table = CellReports.Table(CellReports.Title(run), book, results);
         if (parsed.GetValue(s_json)) Console.Out.Write(new JsonExporter().Export(table));
         else TableView.Write(table);

@@ -117,6 +117,36 @@ public sealed class MethodRunnerTests : IDisposable
         Assert.Null(outcome.Training);
     }
 
+    [Theory]
+    [InlineData("end-to-end", "wu2025")]
+    [InlineData("linear-probing", "wu2025")]
+    [InlineData("linear-probing/frozen-statistics", "wu2025")]
+    [InlineData("linear-probing/mlp", "wu2025-heads")]
+    [InlineData("linear-probing/attention-pool", "wu2025-heads")]
+    public void Test_OfKeptWeights_GivesTheRunsOwnPredictions(string method, string recipe)
+    {
+        var run = Configuration(method, recipe);
+        string kept = _folder.File("kept.safetensors");
+        var outcome = new MethodRunner(new RunRequest(_dataset, run, InitialWeights.Formula, 3, CPU), _features).Run(keep: kept);
+
+        var tested = new MethodRunner(new RunRequest(_dataset, run, InitialWeights.FromFile(kept), 0, CPU), _features).Test(kept);
+
+        Assert.Equal(outcome.Test.Probabilities, tested.Probabilities);
+        Assert.Equal(outcome.Test.Scores, tested.Scores);
+        Assert.NotEqual(outcome.Test.Probabilities, Run(run, seed: 4).Test.Probabilities);
+    }
+
+    [Fact]
+    public void Test_CheckpointOfOtherOutputs_SaysWhichTensorDiffers()
+    {
+        string path = _folder.File("other.safetensors");
+        using (var model = ModelCatalog.Create(s_card, 9, 32)) TestedModel.Write(path, model, head: null);
+
+        var error = Assert.Throws<MedBenchException>(() => new MethodRunner(new RunRequest(_dataset, Configuration("end-to-end"), InitialWeights.FromFile(path), 0, CPU), _features).Test(path));
+
+        Assert.Contains("fc.weight", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_Progress_NamesEachStage()
     {
