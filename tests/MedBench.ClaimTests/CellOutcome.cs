@@ -1,7 +1,7 @@
-using MedBench.ClaimTests.Requirements;
 using MedBench.Claims.Verdicts;
-using Xunit.Sdk;
+using MedBench.ClaimTests.Requirements;
 using MedBench.Core.Text;
+using Xunit.Sdk;
 
 namespace MedBench.ClaimTests;
 

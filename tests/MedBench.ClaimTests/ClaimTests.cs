@@ -1,9 +1,9 @@
-using MedBench.ClaimTests.Requirements;
-using MedBench.ClaimTests.Rows;
-using MedBench.ClaimTests.Snapshots;
 using MedBench.Claims.Claims;
 using MedBench.Claims.Snapshots;
 using MedBench.Claims.Verdicts;
+using MedBench.ClaimTests.Requirements;
+using MedBench.ClaimTests.Rows;
+using MedBench.ClaimTests.Snapshots;
 
 namespace MedBench.ClaimTests;
 

@@ -1,6 +1,6 @@
+using MedBench.Claims.Claims;
 using MedBench.ClaimTests.Requirements;
 using MedBench.ClaimTests.Rows;
-using MedBench.Claims.Claims;
 
 namespace MedBench.ClaimTests;
 

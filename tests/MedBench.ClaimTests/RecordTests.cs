@@ -1,5 +1,5 @@
-using MedBench.ClaimTests.Requirements;
 using MedBench.Claims;
+using MedBench.ClaimTests.Requirements;
 
 namespace MedBench.ClaimTests;
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using MedBench.ClaimTests.Requirements;
 using MedBench.Claims.Verdicts;
+using MedBench.ClaimTests.Requirements;
 using MedBench.Core.Files;
-using Xunit.Sdk;
 using MedBench.Core.Text;
+using Xunit.Sdk;
 
 namespace MedBench.ClaimTests;
 

@@ -84,16 +84,15 @@ public sealed class ExperimentFile
             foreach (var (size, i) in sizes.Select((size, i) => (size, i)))
             {
                 At(Here("sizes", i), () => dataset.Files.Count > 0 ? dataset.File(size).FileName : $"{Limits.SyntheticPixels.Checked(size, $"{size} px")}");
-                foreach (var model in models)
-                foreach (var method in methods)
-                foreach (var resize in Or(grid.Resize))
-                foreach (double? rate in Or(grid.EncoderLr))
-                foreach (var subset in subsets)
-                {
-                    var run = new RunConfiguration(dataset, size, model, recipe, MethodName.Parse(method.Name), rate, subset, resize);
-                    int[] seeds = method.Rule.Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds;
-                    yield return new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier);
-                }
+                var cells = from model in models
+                            from method in methods
+                            from resize in Or(grid.Resize)
+                            from rate in Or(grid.EncoderLr)
+                            from subset in subsets
+                            let run = new RunConfiguration(dataset, size, model, recipe, MethodName.Parse(method.Name), rate, subset, resize)
+                            let seeds = method.Rule.Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds
+                            select new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier);
+                foreach (var cell in cells) yield return cell;
             }
         }
     }

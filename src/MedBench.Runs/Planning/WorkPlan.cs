@@ -1,9 +1,9 @@
-using MedBench.Runs.Papers;
 using System.ComponentModel;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
 using MedBench.Core.Text;
 using MedBench.Runs.Experiments;
+using MedBench.Runs.Papers;
 using MedBench.Runs.Store;
 
 namespace MedBench.Runs.Planning;
