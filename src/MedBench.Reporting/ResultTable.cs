@@ -39,7 +39,7 @@ public sealed record ResultTable(
                 $"reproduced: two one-sided t tests at alpha {Show.Number(rules.Alpha, 2)} place the difference of means inside the margin ({margins}; accuracy never below one test image)",
                 $"deviates: the {Show.Number(100 * (1 - rules.Alpha), 0)} % interval of the difference lies beyond the margin, of several cells after Holm's correction",
                 "consistent: neither, and the printed number lies where a mean of as many of our runs would; inconsistent: it does not; inconclusive: no spread between seeds is known",
-                "k-NN is deterministic: reproduced only if it rounds to the printed value",
+                "k-NN is deterministic: reproduced only if its votes reach the printed value when distances move as another precision moves them",
                 "noise: between seeds on one fixed test set (rerun), not between patients; s is its standard deviation; ± after our mean is the sample std",
                 $"rules {rules.Version}, sha256 {rules.Hash}",
             ],

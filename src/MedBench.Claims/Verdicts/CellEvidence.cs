@@ -2,6 +2,7 @@ using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
+using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
 
 namespace MedBench.Claims.Verdicts;
@@ -27,6 +28,9 @@ public sealed record CellEvidence(
 {
     /// <summary>For each yes/no question of the AUC the test images whose truth is "yes" and "no"; null where they are not known.</summary>
     public IReadOnlyList<(int Positives, int Negatives)>? Questions { get; init; }
+
+    /// <summary>Of a deterministic method, the answers that small moves of its distances could turn; null where they are not on record.</summary>
+    public FragileAnswers? Fragile { get; init; }
 
     /// <summary>Evidence on <paramref name="key"/>, completed by what is on record: the published number, a listed deviation, the size of the test split, caveats.</summary>
     /// <param name="key">The cell.</param>

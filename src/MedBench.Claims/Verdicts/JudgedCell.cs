@@ -41,7 +41,7 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
         var shown = key.With(weights);
         // One set of weights may deviate as is known, and the other not.
-        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, family) with { Known = published.Deviation(shown), Questions = Questions(key, runs) };
+        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, family) with { Known = published.Deviation(shown), Questions = Questions(key, runs), Fragile = runs.Select(r => r.Test(weights)?.Fragile).FirstOrDefault(f => f is not null) };
         return new JudgedCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
     }
 

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Papers;
+using MedBench.Runs.Store;
 
 namespace MedBench.Claims.Verdicts;
 
@@ -22,6 +24,9 @@ public sealed record VerdictRules
 
     /// <summary>Power with which a shift counts as one that would have been noticed, and for which seeds are advised; above alpha, below 1.</summary>
     public required double Power { get; init; }
+
+    /// <summary>Relative move of a distance between neighbours that another precision may cause; above 0, at most <see cref="FragileAnswers.UpTo"/>.</summary>
+    public required double NeighbourMove { get; init; }
 
     /// <summary>Fewest pairs for a trend claim; below 6 no two-sided signed-rank test can reach 0.05.</summary>
     public required int MinimumPairs { get; init; }
@@ -81,6 +86,7 @@ public sealed record VerdictRules
         Require(Version >= 1, "rules", "a version of at least 1");
         Require(Alpha is > 0 and < 0.5, "alpha", "above 0 and below 0.5");
         Require(Power > Alpha && Power < 1, "power", "above alpha and below 1");
+        Require(NeighbourMove > 0 && NeighbourMove <= FragileAnswers.UpTo, "neighbourMove", string.Create(CultureInfo.InvariantCulture, $"above 0 and at most {FragileAnswers.UpTo}: larger moves are not on record"));
         Require(MinimumPairs is >= 6 and <= 1000, "minimumPairs", "from 6 to 1000: fewer pairs can never be significant, and no paper has more");
         Require(ImprovementThreshold is > 0.5 and < 1, "improvementThreshold", "above 0.5 and below 1");
         Require(Limits.Resamples.Holds(Bootstrap.Resamples), "bootstrap.resamples", $"{Limits.Resamples}: {Limits.Resamples.Why}");

@@ -59,11 +59,13 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features, bool k
         byte[] labels = Objective.LabelBytes(request.Dataset.Test);
         var predictions = new Dictionary<string, Prediction> { [RunResult.SplitOf(TestedWeights.Selected)] = outcome.Test };
         if (outcome.Training?.Last is { } last) predictions[RunResult.SplitOf(TestedWeights.LastEpoch)] = last;
+        int[] wide = Array.ConvertAll(labels, l => (int)l);
+        Predictions[] stored = [.. predictions.Select(p => new Predictions(p.Key, p.Value.Probabilities, wide, request.Dataset.Test.Count, outcome.Moves))];
         var result = new RunResult(
             RunResult.CurrentSchema,
             spec.Id,
             spec,
-            predictions.ToDictionary(p => p.Key, p => Metrics(request, labels, p.Value)),
+            stored.ToDictionary(p => p.Split, p => Metrics(request, labels, predictions[p.Split]) with { Fragile = FragileAnswers.Of(p) }),
             Evaluations(outcome),
             RunEnvironment.Capture(get_num_threads(), __version__, request.Device.type.ToString().ToLowerInvariant()),
             new Dictionary<string, double> { ["features"] = outcome.FeatureSeconds, ["total"] = outcome.Seconds },
@@ -71,8 +73,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features, bool k
             DateTimeOffset.UtcNow,
             Notes(request, outcome),
             RunSettings.Of(request.Configuration));
-        int[] wide = Array.ConvertAll(labels, l => (int)l);
-        return new RunOutput(result, [.. predictions.Select(p => new Predictions(p.Key, p.Value.Probabilities, wide, request.Dataset.Test.Count))], Log(outcome));
+        return new RunOutput(result, stored, Log(outcome));
     }
 
     private static SplitResult Metrics(RunRequest request, byte[] labels, Prediction prediction)

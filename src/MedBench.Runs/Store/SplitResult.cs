@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedBench.Training.Metrics;
 
 namespace MedBench.Runs.Store;
@@ -10,6 +11,7 @@ namespace MedBench.Runs.Store;
 /// <param name="CalibrationError">See <see cref="DetailedScores.ExpectedCalibrationError"/>; null where the scores are no probabilities.</param>
 /// <param name="Classes">Each class or label.</param>
 /// <param name="Confusion">Images by [true class][predicted class]; null for multi-label, and in records from before it was kept.</param>
+/// <param name="Fragile">Of k-NN, the answers that small moves of the distances could turn; null for others, and in records from before it was kept.</param>
 public sealed record SplitResult(
     double Acc,
     double? Auc,
@@ -17,7 +19,8 @@ public sealed record SplitResult(
     double? BalancedAccuracy,
     double? CalibrationError,
     IReadOnlyList<ClassScores> Classes,
-    IReadOnlyList<IReadOnlyList<int>>? Confusion = null)
+    IReadOnlyList<IReadOnlyList<int>>? Confusion = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FragileAnswers? Fragile = null)
 {
     /// <summary>From the detailed metrics.</summary>
     public static SplitResult Of(DetailedScores scores) => new(

@@ -72,8 +72,8 @@ public sealed class StoreMerge(string folder)
         return Bytes(keptFolder).AsSpan().SequenceEqual(Bytes(otherFolder)) ? null : PredictionsFile.Name;
     }
 
-    // Not every record has the confusion matrix; it follows from the predictions, which are compared.
-    private static SplitResult? Bare(RunResult result, string split) => result.Metrics.GetValueOrDefault(split) is { } scores ? scores with { Confusion = null } : null;
+    // Not every record has the confusion matrix or the fragile answers; they follow from the predictions, which are compared.
+    private static SplitResult? Bare(RunResult result, string split) => result.Metrics.GetValueOrDefault(split) is { } scores ? scores with { Confusion = null, Fragile = null } : null;
 
     private static string Show(RunResult result, string split) => result.Metrics.TryGetValue(split, out var scores)
         ? FormattableString.Invariant($"ACC {scores.Acc:R}, AUC {scores.Auc:R}")

@@ -42,7 +42,11 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
     {
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
-        if (_rule.Neighbours is { } k) return new RunOutcome(Vote(k, progress, cancel), null, clock.Elapsed.TotalSeconds, _featureSeconds);
+        if (_rule.Neighbours is { } k)
+        {
+            var (votes, moves) = Vote(k, progress, cancel);
+            return new RunOutcome(votes, null, clock.Elapsed.TotalSeconds, _featureSeconds, moves);
+        }
 
         using var model = CreateModel();
         using var head = ProbeHead.Create(_rule.Head, model, _objective.Outputs, request.Seed)?.to(request.Device);
@@ -133,7 +137,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         return result;
     }
 
-    private Prediction Vote(int k, IProgress<RunStage>? progress, CancellationToken cancel)
+    private (Prediction Votes, float[] Moves) Vote(int k, IProgress<RunStage>? progress, CancellationToken cancel)
     {
         var model = new Lazy<ImageModel>(CreateModel);
         using var support = Features(Split.Train, () => model.Value, progress, cancel).cpu();
@@ -142,18 +146,40 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         using var neighbours = new NearestNeighbours(support);
         var train = _images[Split.Train];
         int width = train.LabelWidth, classes = _run.Dataset.Labels.Count;
-        var found = neighbours.Search(queries, k);
+        var found = neighbours.Search(queries, VoteFragility.Reach(k));
         // A vote as probabilities 0 and 1, so that one evaluator scores every method; its AUC would mean nothing and is dropped.
         var votes = new float[found.Length * classes];
         for (int i = 0; i < found.Length; i++)
         {
             var row = votes.AsSpan(i * classes, classes);
-            if (width == 1) row[MajorityVote.Class(found[i].Select(n => (byte)train.ClassOf(n.Position)))] = 1;
+            var nearest = found[i].Take(k);
+            if (width == 1) row[MajorityVote.Class(nearest.Select(n => (byte)train.ClassOf(n.Position)))] = 1;
             else
-                foreach (var (finding, vote) in MajorityVote.Labels([.. found[i].Select(n => train.Label(n.Position).ToArray())]).Index()) row[finding] = vote;
+                foreach (var (finding, vote) in MajorityVote.Labels([.. nearest.Select(n => train.Label(n.Position).ToArray())]).Index()) row[finding] = vote;
         }
         var scores = Evaluator.Evaluate<byte, float>(_objective.Task, Objective.LabelBytes(_images[Split.Test]), votes, found.Length, classes);
-        return new Prediction(votes, classes, double.NaN, new Scores(scores.Accuracy, null, "k-NN gives votes, not scores"));
+        return (new Prediction(votes, classes, double.NaN, new Scores(scores.Accuracy, null, "k-NN gives votes, not scores")), Moves(found, votes, k));
+    }
+
+    // A finding is a class of two, yes or no, and more than half of the neighbours decide.
+    private float[] Moves((int Position, double Distance)[][] found, float[] votes, int k)
+    {
+        var (train, test) = (_images[Split.Train], _images[Split.Test]);
+        int width = test.LabelWidth, outputs = _run.Dataset.Labels.Count, classes = width == 1 ? outputs : 2;
+        var moves = new float[found.Length * width];
+        for (int i = 0; i < found.Length; i++)
+        {
+            double[] distances = [.. found[i].Select(n => n.Distance)];
+            for (int finding = 0; finding < width; finding++)
+            {
+                byte[] labels = [.. found[i].Select(n => width == 1 ? (byte)train.ClassOf(n.Position) : train.Label(n.Position)[finding])];
+                int truth = width == 1 ? test.ClassOf(i) : test.Label(i)[finding];
+                bool right = width == 1 ? votes[i * outputs + truth] == 1 : (int)votes[i * outputs + finding] == truth;
+                double Move(int target) => VoteFragility.Epsilon(labels, distances, Math.Min(k, labels.Length), classes, target);
+                moves[i * width + finding] = (float)(right ? Enumerable.Range(0, classes).Where(c => c != truth).Min(Move) : Move(truth));
+            }
+        }
+        return moves;
     }
 
     private sealed class TrainingRelay(IProgress<RunStage> progress, MethodRule rule) : IProgress<TrainingProgress>

@@ -3,6 +3,7 @@ using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Runs.Cells;
+using MedBench.Runs.Store;
 
 namespace MedBench.Tests.Claims.Verdicts;
 
@@ -125,7 +126,7 @@ public sealed class CellJudgeTests
     {
         var published = Published(printed, std: null, runs: 1) with { HalfStep = 0.00005 };
 
-        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value], published, TestImages: 156, Deterministic: true), Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value], published, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [], []) }, Rules);
 
         Assert.Equal(expected, verdict.Kind);
         Assert.Null(verdict.SeedsNeeded);
@@ -134,10 +135,31 @@ public sealed class CellJudgeTests
     [Fact]
     public void Judge_DeterministicOneImageOff_CountsTheImages()
     {
-        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true), Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [], []) }, Rules);
 
         Assert.Contains("-1.0 test images", verdict.Reason);
     }
+
+    // 122 of 156 right; two right answers and one wrong one turn within the rules' 1e-3, another wrong one only beyond.
+    [Theory]
+    [InlineData(0.7885, VerdictKind.Reproduced)]
+    [InlineData(0.7821, VerdictKind.Reproduced)]
+    [InlineData(0.7692, VerdictKind.Reproduced)]
+    [InlineData(0.7949, VerdictKind.Deviates)]
+    [InlineData(0.7628, VerdictKind.Deviates)]
+    public void Judge_DeterministicWithFragileVotes_IsReproducedWhereThePrintedValueCanBeReached(double printed, VerdictKind expected)
+    {
+        var evidence = new CellEvidence(Metric.Acc, [122 / 156.0], Published(printed, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [0, 0.0009], [0.0003, 0.002]) };
+
+        var verdict = CellJudge.Judge(evidence, Rules);
+
+        Assert.Equal(expected, verdict.Kind);
+        if (printed != 0.7821) Assert.Contains("3 of 156 votes turn", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_DeterministicOffWithoutItsFragileVotes_IsUndecided() => Assert.Equal(
+        VerdictKind.Inconclusive, CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true), Rules).Kind);
 
     [Fact]
     public void Judge_NothingToCompare_SaysWhich()

@@ -11,7 +11,7 @@ public sealed class VerdictRulesTests : IDisposable
         {
           "rules": 3, "alpha": 0.05,
           "margins": { "acc": { "value": 0.02, "origin": "a sentence" }, "auc": { "value": 0.01, "origin": "another" } },
-          "power": 0.8, "minimumPairs": 6, "improvementThreshold": 0.75,
+          "power": 0.8, "neighbourMove": 0.001, "minimumPairs": 6, "improvementThreshold": 0.75,
           "bootstrap": { "resamples": 1000, "seed": 1 }
         }
         """;
@@ -45,6 +45,7 @@ public sealed class VerdictRulesTests : IDisposable
     [InlineData("\"alpha\": 0.05", "\"alpha\": 0.05, \"alpha\": 0.01", "alpha")]
     [InlineData("\"origin\": \"a sentence\"", "\"origin\": \"\"", "margins.acc.origin")]
     [InlineData(", \"origin\": \"a sentence\"", "", "origin")]
+    [InlineData("\"neighbourMove\": 0.001", "\"neighbourMove\": 0.02", "neighbourMove")]
     [InlineData("\"minimumPairs\": 6", "\"minimumPairs\": 5", "minimumPairs")]
     public void Load_Malformed_NamesFileAndKey(string good, string bad, string key)
     {

@@ -115,6 +115,8 @@ public sealed class MethodRunnerTests : IDisposable
         Assert.All(outcome.Test.Probabilities.Chunk(4), row => Assert.Equal([1f, 0, 0, 0], row));
         Assert.Null(outcome.Test.Scores.Auc);
         Assert.Null(outcome.Training);
+        // All four have a vote, whatever moves: nothing turns.
+        Assert.All(outcome.Moves!, move => Assert.Equal(float.PositiveInfinity, move));
     }
 
     [Theory]
