@@ -131,6 +131,9 @@ public sealed class Book
     public IEnumerable<JudgedCell> Judge(CellRuns cell)
     {
         RunResult[] results = [.. cell.Runs.Select(r => r.Result)];
+        if (cell.Arithmetic is { } arithmetic)
+            return JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads)
+                .Select(c => c with { Key = c.Key with { Variant = c.Key.Variant with { Precision = arithmetic } } });
         return cell.Alternative == 0
             ? JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads)
             : JudgedCell.OfRuns(results, metric => (cell.Key with { Metric = metric }).With(cell.Alternative), Published, Rules);
@@ -206,10 +209,19 @@ public sealed class Book
         from cell in Apart(same.Key, same)
         select cell;
 
-    private static IEnumerable<CellRuns> Apart(CellKey key, IEnumerable<(StoredRun Run, ExperimentCell? Declared)> runs) => runs
-        .GroupBy(r => (Identity: Identity(r.Run.Result.Spec), Extra: r.Declared is { } cell && !cell.Seeds.Contains((int)r.Run.Result.Spec.Seed)))
-        .OrderBy(g => g.Key.Extra).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Identity, StringComparer.Ordinal)
-        .Select((g, i) => new CellRuns(key, [.. g.Select(r => r.Run).OrderBy(r => r.Result.Spec.Seed)], g.Key.Extra ? Math.Max(1, i) : i, g.First().Declared));
+    private static IEnumerable<CellRuns> Apart(CellKey key, IEnumerable<(StoredRun Run, ExperimentCell? Declared)> runs)
+    {
+        var groups = runs
+            .GroupBy(r => (Identity: Identity(r.Run.Result.Spec), Extra: r.Declared is { } cell && !cell.Seeds.Contains((int)r.Run.Result.Spec.Seed)))
+            .OrderBy(g => g.Key.Extra).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Identity, StringComparer.Ordinal).ToList();
+        RunSpec Spec(int group) => groups[group].First().Run.Result.Spec;
+        foreach (var (i, group) in groups.Index())
+        {
+            bool arithmeticAlone = i > 0 && !group.Key.Extra && Identity(Spec(i) with { Precision = Spec(0).Precision }) == groups[0].Key.Identity;
+            yield return new CellRuns(
+                key, [.. group.Select(r => r.Run).OrderBy(r => r.Result.Spec.Seed)], group.Key.Extra ? Math.Max(1, i) : i, group.First().Declared, arithmeticAlone ? Spec(i).Precision : null);
+        }
+    }
 
     private ExperimentCell? DeclaredFor(RunResult run)
     {

@@ -9,6 +9,7 @@ using MedBench.Data.Datasets;
 using MedBench.Models.Cards;
 using MedBench.Models.Catalog;
 using MedBench.Models.Weights.Hub;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 using TorchSharp;
 
@@ -43,8 +44,8 @@ internal static class CommonOptions
 
     public static Option<string> Precision { get; } = new("--precision")
     {
-        Description = "fp32 (as the papers: on CUDA, TF32 in convolutions only), fp32-strict or tf32 (CUDA), bf16",
-        DefaultValueFactory = _ => Training.Runs.Precision.Fp32.Name(),
+        Description = "fp32 (on CUDA as the recipe says: as its paper's code), fp32-strict, tf32-convolutions or tf32 (CUDA), bf16",
+        DefaultValueFactory = _ => Training.Recipes.Precision.Fp32.Name(),
     };
 
     /// <summary>The precision that was asked for.</summary>

@@ -79,7 +79,7 @@ internal static class RunCommand
 
     private static int RunGrid(string path, Func<Book, IReadOnlyList<ExperimentCell>> choose, string? also, ParseResult parsed, CancellationToken cancel)
     {
-        // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was, in fp32.
+        // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was.
         Refuse(
             parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision],
             $"beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");

@@ -18,7 +18,7 @@ internal static class CellReports
         var cells = runs.Select(book.CellRunsOf).Distinct().ToList();
         int further = cells.SelectMany(c => c.Runs).Select(r => r.Result.Id).Except(runs.Select(r => r.Id)).Count();
         if (further > 0) Terminal.Note($"judged together with {further} further {(further == 1 ? "run" : "runs")} of the same cells that {(further == 1 ? "is" : "are")} on record (--recompute leaves out the kept ones)");
-        return ResultTable.Of(title, [.. cells.SelectMany(book.Judge)], cells.SelectMany(c => c.Runs).Select(r => r.Result.Environment), book.Rules);
+        return ResultTable.Of(title, [.. cells.SelectMany(book.Judge)], cells.SelectMany(c => c.Runs).Select(r => r.Result.ComputedOn), book.Rules);
     }
 
     /// <summary>A title for one configuration.</summary>

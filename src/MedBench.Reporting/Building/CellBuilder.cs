@@ -1,7 +1,9 @@
 using MedBench.Claims;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
+using MedBench.Training.Recipes;
 
 namespace MedBench.Reporting.Building;
 
@@ -27,7 +29,7 @@ internal sealed class CellBuilder(Book book, IReadOnlyDictionary<string, Reporte
     {
         var key = cell.Cell.Key;
         var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], book.Published) with { Published = cell.Cell.Published };
-        return key.Variant.Alternative > 0 ? evidence
+        return key.Variant.Alternative > 0 || key.Variant.Precision != Precision.Fp32 ? evidence
             : evidence with { Family = book.Evidence.Spreads(key.With(TestedWeights.Selected), key.Variant.Weights) };
     }
 
@@ -49,7 +51,8 @@ internal sealed class CellBuilder(Book book, IReadOnlyDictionary<string, Reporte
         Mark[] ofRuns = [.. reported.SelectMany(r => r.Marks).Distinct()];
         Mark[] other = cell.Alternative == 0 ? [] : [new Mark(MarkKind.ChangedProtocol, cell.IsOfOtherSeeds
             ? "seeds that the experiment does not name"
-            : "another checkpoint, data file or precision than the other runs of this cell")];
+            : cell.Arithmetic is { } arithmetic ? $"the same in another arithmetic: {arithmetic.Name()}"
+            : "another checkpoint or data file than the other runs of this cell")];
         return book.Judge(cell).Select(c => new ReportedCell(c, [.. ofRuns, .. other, .. OfCell(c, reported[0])]));
     }
 

@@ -35,7 +35,7 @@ public sealed class ReportBuilder(Book book)
             title ?? Title(papers),
             papers,
             coverage,
-            [.. runs.GroupBy(r => r.Result.Environment).Select(g => new EnvironmentUse(g.Key, g.Count())).OrderByDescending(e => e.Runs)],
+            [.. runs.GroupBy(r => r.Result.ComputedOn).Select(g => new EnvironmentUse(g.Key, g.Count())).OrderByDescending(e => e.Runs)],
             ClaimSummary.Of([.. cells.Select(c => c.Cell.Verdict)], book.Rules),
             judged,
             cells,

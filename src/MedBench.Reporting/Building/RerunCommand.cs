@@ -22,7 +22,8 @@ public static class RerunCommand
         if (run.OtherEncoderRate is { } rate) words.Add($"--encoder-lr {CellVariant.RateText(rate)}");
         if (run.OtherResize is { } resize) words.Add($"--resize {resize.Name()}");
         if (run.Subset is { } subset) words.Add($"--subset {subset}");
-        if (spec.Precision != Precision.Fp32) words.Add($"--precision {spec.Precision.Name()}");
+        if (!spec.Precision.IsOf(run.Recipe)) words.Add($"--precision {spec.Precision.Name()}");
+        if (spec.Precision.IsOfCode()) words.Add("--device cuda");
         if (spec.Weights == WeightsId.Formula) words.Add("--weights formula");
         if (spec.Weights == WeightsId.Initialised && run.Model.Hub is not null && !run.Method.IsFromScratch) words.Add("--weights initialised");
         return string.Join(' ', words);

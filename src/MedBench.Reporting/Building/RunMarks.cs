@@ -25,7 +25,7 @@ internal static class RunMarks
             yield return new Mark(MarkKind.OtherWeights, "random weights instead of the checkpoint");
         else if (configuration.Model.Hub?.Sha256 is { } sha && spec.Weights.Sha256 is { } other && other != sha)
             yield return new Mark(MarkKind.OtherWeights, "checkpoint is not the one of the model card");
-        if (spec.Precision != Precision.Fp32)
+        if (!spec.Precision.IsOf(configuration.Recipe))
             yield return new Mark(MarkKind.ChangedProtocol, $"precision {spec.Precision.Name()}");
         if (configuration.OtherRecipe is not null)
             yield return new Mark(MarkKind.ChangedProtocol, RecipeChanges.Of(configuration, paper));

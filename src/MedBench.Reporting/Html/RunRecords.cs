@@ -45,7 +45,7 @@ internal sealed partial class RunRecords
         RunEnvironment[] environments = [.. report.Environments.Select(e => e.Environment)];
         var runs = report.Runs.ToDictionary(r => r.Id, r => (object[])
         [
-            Cell(r), r.Result.Spec.Seed, Intern(r.Result.Spec.Subset.ToString()), Array.IndexOf(environments, r.Result.Environment), s_metrics.Select(m => m.Value(r.Result) is { } value ? Math.Round(value, Digits) : (double?)null).ToArray(),
+            Cell(r), r.Result.Spec.Seed, Intern(r.Result.Spec.Subset.ToString()), Array.IndexOf(environments, r.Result.ComputedOn), s_metrics.Select(m => m.Value(r.Result) is { } value ? Math.Round(value, Digits) : (double?)null).ToArray(),
             Math.Round(r.Result.Seconds.GetValueOrDefault("total"), 1), r.Result.PeakMemoryBytes, r.Result.FinishedUtc.ToUnixTimeSeconds(), r.Result.Notes.Select(Intern).ToArray(),
         ]);
         return JsonSerializer.Serialize(new

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Preprocessing;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Runs.Cells;

@@ -1,4 +1,5 @@
 using MedBench.Runs.Cells;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Runs.Experiments;
@@ -11,12 +12,12 @@ public static class CellKeys
     /// <param name="run">What is run.</param>
     /// <param name="weights">What it starts from; null for the paper's own.</param>
     /// <param name="metric">What is measured.</param>
-    /// <param name="precision">Arithmetic.</param>
+    /// <param name="precision">Arithmetic that was effectively used; the paper's own, on either device, is that of its plain cell.</param>
     public static CellKey Of(string paper, RunConfiguration run, WeightsId? weights, Metric metric, Precision precision = Precision.Fp32)
     {
         var start = weights == WeightsId.Formula || weights == WeightsId.Initialised && !run.Method.IsFromScratch ? weights : null;
         var variant = new CellVariant(
-            run.Method.Variant, run.OtherRecipe, EncoderRate: run.OtherEncoderRate, Subset: run.Subset, Resize: run.OtherResize, Start: start, Precision: precision);
+            run.Method.Variant, run.OtherRecipe, EncoderRate: run.OtherEncoderRate, Subset: run.Subset, Resize: run.OtherResize, Start: start, Precision: precision.IsOf(run.Recipe) ? Precision.Fp32 : precision);
         return new(paper, run.Dataset.Name, run.Method.Name, run.Model.Name, run.Size, metric, variant);
     }
 }

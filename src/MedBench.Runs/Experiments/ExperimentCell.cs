@@ -34,13 +34,13 @@ public sealed record ExperimentCell(string Paper, string Experiment, RunConfigur
     /// <summary>Whether a run was one of this cell's: <see cref="IsOf"/> it, with one of its seeds.</summary>
     public bool Includes(RunSpec spec) => Seeds.Contains((int)spec.Seed) && IsOf(spec);
 
-    /// <summary>Whether a run was of this cell, with whatever seed: the same in everything but the digest of the checkpoint, which the card may not know.</summary>
+    /// <summary>Whether a run was of this cell, with whatever seed: the same in everything but the digest of the checkpoint, which the card may not know, and the device: float32 on a CPU and that of the paper's code on CUDA are two arithmetics of one cell.</summary>
     public bool IsOf(RunSpec spec)
     {
         if (spec.Weights.IsCheckpoint != NeedsCheckpoint) return false;
         // A generated dataset has no published file.
         string md5 = Run.Dataset.Files.TryGetValue(Run.Size, out var file) ? file.Md5 : spec.DatasetMd5;
         var weights = NeedsCheckpoint ? spec.Weights : WeightsId.Initialised;
-        return spec == RunSpec.Of(Run, md5, weights, (int)spec.Seed);
+        return spec.Precision.IsOf(Run.Recipe) && spec == RunSpec.Of(Run, md5, weights, (int)spec.Seed, spec.Precision);
     }
 }

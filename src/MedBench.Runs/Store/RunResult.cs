@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
@@ -33,6 +34,10 @@ public sealed record RunResult(
     IReadOnlyList<string> Notes,
     RunSettings? Settings = null)
 {
+    /// <summary>Machine and software, with the arithmetic that was effectively used: <c>fp32-strict on cuda</c>.</summary>
+    [JsonIgnore]
+    public RunEnvironment ComputedOn => Environment with { Device = $"{Spec.Precision.Name()} on {Environment.Device}" };
+
     /// <summary>The version written by this code.</summary>
     public const int CurrentSchema = 2;
 

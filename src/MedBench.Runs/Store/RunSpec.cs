@@ -23,7 +23,7 @@ namespace MedBench.Runs.Store;
 /// <param name="Recipe">Name of the recipe.</param>
 /// <param name="RecipeHash">Hash of all its settings.</param>
 /// <param name="Seed">Seed of every random choice.</param>
-/// <param name="Precision">Arithmetic.</param>
+/// <param name="Precision">Arithmetic that was effectively used.</param>
 public sealed record RunSpec(
     int Protocol,
     string Dataset,
@@ -53,14 +53,14 @@ public sealed record RunSpec(
     public static bool IsId(string name) => name.Length == IdLength && name.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The identity of <paramref name="request"/>.</summary>
-    public static RunSpec Of(RunRequest request) => Of(request.Configuration, request.Dataset.Md5, request.Weights.Id, request.Seed, request.Precision);
+    public static RunSpec Of(RunRequest request) => Of(request.Configuration, request.Dataset.Md5, request.Weights.Id, request.Seed, request.Effective);
 
     /// <summary>The identity of a run that need not be possible here: neither its data nor its checkpoint is opened.</summary>
     /// <param name="run">What is run.</param>
     /// <param name="datasetMd5">MD5 of the data file.</param>
     /// <param name="weights"><see cref="InitialWeights.Id"/> of what it starts from.</param>
     /// <param name="seed">The seed; k-NN does not use it.</param>
-    /// <param name="precision">Arithmetic.</param>
+    /// <param name="precision">Arithmetic that is effectively used.</param>
     public static RunSpec Of(RunConfiguration run, string datasetMd5, WeightsId weights, int seed, Precision precision = Precision.Fp32) => new(
         CurrentProtocol, run.Dataset.Name, datasetMd5, run.Size, run.Input.InputSize, ResizeName(run.Input, run.Size), run.Draw(seed),
         run.Model.Name, weights, run.Method, run.Recipe.Name, run.ProtocolHash, run.Rule.Neighbours is null ? seed : 0, precision);

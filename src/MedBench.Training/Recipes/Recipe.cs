@@ -36,6 +36,12 @@ public sealed record Recipe
     /// <summary>Images in a batch when evaluating; matters to a validation loss that is a mean over batches.</summary>
     public required int EvaluationBatchSize { get; init; }
 
+    /// <summary>
+    /// float32 as the paper's code computes it on CUDA: <c>fp32-strict</c> where the code turns cuDNN or TF32 off, else <c>tf32-convolutions</c>, PyTorch's default.
+    /// On a CPU float32 is float32. Not part of the protocol's hash: what was effectively used is part of a run's identity.
+    /// </summary>
+    public Precision Precision { get; init; } = Precision.Tf32Convolutions;
+
     /// <summary>Protocol by method (<c>linear-probing</c>) or method and variant (<c>end-to-end/as-released</c>).</summary>
     public required Dictionary<string, MethodRule> Methods { get; init; }
 }

@@ -10,6 +10,7 @@ internal static class RecipeProblems
     internal static string? Of(Recipe recipe)
     {
         if (recipe.BinaryOutputs is not (1 or 2)) return "binary-outputs must be 1 or 2";
+        if (recipe.Precision is not (Precision.Fp32Strict or Precision.Tf32Convolutions or Precision.Tf32)) return "precision must be fp32-strict, tf32-convolutions or tf32: what the paper's code computes in on CUDA";
         if (recipe.Seeds.Length == 0) return "seeds is empty";
         if (recipe.Seeds.Length > Limits.MostSeeds) return $"seeds are more than {Limits.MostSeeds}";
         if (recipe.Input.Size != InputRule.Native && Numbers.Integer(recipe.Input.Size) is not (> 0 and <= int.MaxValue)) return $"input.size must be {InputRule.Native} or a number of pixels";

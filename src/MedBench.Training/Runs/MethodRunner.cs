@@ -76,7 +76,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         TestedModel.Load(weights, model, head, _run.Model);
         model.to(request.Device);
         head?.to(request.Device);
-        request.Precision.Apply(model, request.Device, onFeatures: CanCache(model));
+        request.Effective.Apply(model, request.Device, onFeatures: CanCache(model));
         bool cached = CanCache(model);
         return new Tester(LearnerOf(model, head, cached), _objective, _run.Recipe.EvaluationBatchSize).Predict(Labelled(Split.Test, cached, () => model, progress, cancel));
     }
@@ -117,7 +117,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
     {
         var model = request.Weights.Create(_run.Model, _objective.Outputs, _run.Input.InputSize, request.Seed);
         model.to(request.Device);
-        request.Precision.Apply(model, request.Device, onFeatures: CanCache(model));
+        request.Effective.Apply(model, request.Device, onFeatures: CanCache(model));
         return model;
     }
 
@@ -129,7 +129,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         var clock = Stopwatch.StartNew();
         // A random encoder is another one for each seed; all others are the same for all.
         string weights = request.Weights == InitialWeights.Initialised ? $"{request.Weights.Id} by seed {request.Seed}" : request.Weights.Id.ToString();
-        string arithmetic = Arithmetic(request.Precision, request.Device.type);
+        string arithmetic = Arithmetic(request.Effective, request.Device.type);
         var key = new FeatureKey(request.Dataset.Md5, split, (split == Split.Train ? _run.Draw(request.Seed) : SubsetDraw.All).ToString(), _run.Model.Name, weights, _run.Input, arithmetic, _layer);
         var relay = progress is null ? null : new FeatureRelay(progress, split, _images[split].Count);
         var result = features.Get(key, model, () => Batches(split), _rule.BatchSize, request.Device, relay, cancel);

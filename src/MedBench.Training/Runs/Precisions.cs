@@ -1,6 +1,7 @@
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Models;
+using MedBench.Training.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,8 +10,20 @@ namespace MedBench.Training.Runs;
 /// <summary>What a <see cref="Precision"/> means on a device.</summary>
 public static class Precisions
 {
+    /// <summary>What is effectively used: asked for float32, a CPU computes in it throughout, and CUDA as the code of the recipe's paper does.</summary>
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="recipe">Whose protocol.</param>
+    public static Precision Effective(this Precision asked, DeviceType device, Recipe recipe) => asked == Precision.Fp32 && device == DeviceType.CUDA ? recipe.Precision : asked;
+
+    /// <summary>Whether this, effectively used, is the arithmetic of the recipe's paper: its own on CUDA, or float32 on a CPU. Such runs are of the paper's plain cell.</summary>
+    public static bool IsOf(this Precision effective, Recipe recipe) => effective == Precision.Fp32 || effective == recipe.Precision;
+
+    /// <summary>Whether a recipe may name it: float32 on CUDA, in one way or another.</summary>
+    public static bool IsOfCode(this Precision precision) => precision is Precision.Fp32Strict or Precision.Tf32Convolutions or Precision.Tf32;
+
     /// <summary>Prepares this process and <paramref name="model"/>, which has its weights and is on its device.</summary>
-    /// <param name="precision">Arithmetic.</param>
+    /// <param name="precision">Effective arithmetic.</param>
     /// <param name="model">The model.</param>
     /// <param name="device">Its device.</param>
     /// <param name="onFeatures">Whether its classifier sees cached features, which are float32, and not images.</param>
@@ -31,7 +44,7 @@ public static class Precisions
     /// <exception cref="MedBenchException">It has not.</exception>
     public static void Require(this Precision precision, Device device)
     {
-        if (device.type != DeviceType.CUDA && precision is Precision.Tf32 or Precision.Fp32Strict)
+        if (device.type != DeviceType.CUDA && precision.IsOfCode())
             throw new MedBenchException($"precision {precision.Name()} is a setting of CUDA devices", "on a CPU use fp32, which is strict there, or bf16");
     }
 
@@ -44,7 +57,7 @@ public static class Precisions
         if (device.type != DeviceType.CUDA) return notes;
         notes.Add(precision switch
         {
-            Precision.Fp32 => "precision: float32, with TF32 in convolutions and not in matrix products where the GPU has it (PyTorch's default)",
+            Precision.Tf32Convolutions => "precision: float32, with TF32 in convolutions and not in matrix products where the GPU has it (PyTorch's default)",
             Precision.Fp32Strict => "precision: float32 throughout, TF32 off",
             Precision.Tf32 => "precision: TF32 in convolutions and matrix products",
             _ => "precision: float32 parts with TF32 in convolutions",

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
-using MedBench.Training.Runs;
+using MedBench.Training.Recipes;
 
 namespace MedBench.Tests.Core.Text;
 

@@ -2,6 +2,7 @@ using MedBench.Data.Preprocessing;
 using MedBench.Models.Catalog;
 using MedBench.Reporting.Building;
 using MedBench.Runs.Store;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Reporting.Building;

@@ -1,6 +1,7 @@
 using MedBench.Core.Errors;
 using MedBench.Data.Preprocessing;
 using MedBench.Runs.Cells;
+using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
 namespace MedBench.Tests.Runs.Cells;
