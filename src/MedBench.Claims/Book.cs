@@ -7,6 +7,7 @@ using MedBench.Core.Files;
 using MedBench.Core.Text;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
+using MedBench.Runs.Papers;
 using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
@@ -64,6 +65,9 @@ public sealed class Book
     /// <summary>What is declared.</summary>
     public IReadOnlyList<ExperimentFile> Experiments { get; }
 
+    /// <summary>Which files the published checkpoints are.</summary>
+    public WeightsLock Lock { get; init; } = WeightsLock.Empty;
+
     /// <summary>Every claim, by file.</summary>
     /// <exception cref="MedBenchException">A file is malformed, or a claim names an experiment that its paper does not have.</exception>
     public IReadOnlyList<Claim> Claims => _claims.Value;
@@ -103,7 +107,7 @@ public sealed class Book
         IEnumerable<StoredRun> records = recompute || measured is null ? [] : new RecordsSource(measured).Runs();
         IReadOnlyList<ExperimentFile> declared = ExperimentCatalog.Load(experiments, published.Catalog);
         if (also is not null) declared = [.. ExperimentCatalog.Load(also, published.Catalog).Concat(declared).DistinctBy(e => e.Name)];
-        return new Book(published, VerdictRules.Load(folder), declared, () => ClaimCatalog.Load(published, folder), stored.Concat(records)) { Folder = folder, Results = results };
+        return new Book(published, VerdictRules.Load(folder), declared, () => ClaimCatalog.Load(published, folder), stored.Concat(records)) { Folder = folder, Results = results, Lock = WeightsLock.Load(folder) };
     }
 
     /// <summary>The records in the repository: results of long runs without weights.</summary>
@@ -141,6 +145,12 @@ public sealed class Book
 
     /// <summary>The cell that a run is of, for one metric.</summary>
     public CellKey KeyOf(RunResult run, Metric metric)
+    {
+        var key = PlainKeyOf(run, metric);
+        return run.Spec.Weights.Sha256 is { } sha256 && !Lock.Accepts(run.Spec.Model, sha256) ? key with { Variant = key.Variant with { Unverified = true } } : key;
+    }
+
+    private CellKey PlainKeyOf(RunResult run, Metric metric)
     {
         var spec = run.Spec;
         return run.Configuration() is { } configuration
@@ -247,7 +257,7 @@ public sealed class Book
             IReadOnlyList<StoredRun>? before = book._known?._stored is { IsValueCreated: true } known ? known.Value : null;
             _stored = new(() => [.. (before ?? RecordCheck.Verified(book._runs)).Concat(book._since).DistinctBy(r => r.Result.Id, StringComparer.Ordinal)]);
             _cells = new(() => [.. book.Grouped(Stored)]);
-            _evidence = new(() => new ClaimEvidence(book.Published, book.Experiments, new ResultsIndex(Cells.Where(c => c.Alternative == 0).SelectMany(c => c.Runs).Select(r => r.Result)), book.Rules));
+            _evidence = new(() => new ClaimEvidence(book.Published, book.Experiments, new ResultsIndex(Cells.Where(c => c is { Alternative: 0, Key.Variant.Unverified: false }).SelectMany(c => c.Runs).Select(r => r.Result)), book.Rules));
             _judge = new(() => new ClaimJudge(Evidence, book.Claims));
             _byCell = new(() => OnCells(book));
             _byRun = new(() => Cells.SelectMany(c => c.Runs, (c, r) => (r.Result.Id, Cell: c)).ToDictionary(r => r.Id, r => r.Cell));

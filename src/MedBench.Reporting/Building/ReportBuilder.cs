@@ -49,7 +49,7 @@ public sealed class ReportBuilder(Book book)
     private ReportedRun Reported(StoredRun stored)
     {
         var (spec, run, paper) = (stored.Result.Spec, stored.Result.Configuration(), book.PaperOf(stored.Result));
-        return new ReportedRun(stored, paper, run, run is null ? null : RerunCommand.Of(spec, run, stored.RecordPath), [.. RunMarks.Of(spec, run, paper)]);
+        return new ReportedRun(stored, paper, run, run is null ? null : RerunCommand.Of(spec, run, stored.RecordPath), [.. RunMarks.Of(spec, run, paper, book.Lock)]);
     }
 
     private static string Title(IReadOnlyList<Paper> papers) =>

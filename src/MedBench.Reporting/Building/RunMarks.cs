@@ -2,6 +2,7 @@ using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
+using MedBench.Runs.Papers;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
@@ -10,7 +11,7 @@ namespace MedBench.Reporting.Building;
 /// <summary>What sets a run apart from the paper's own.</summary>
 internal static class RunMarks
 {
-    internal static IEnumerable<Mark> Of(RunSpec spec, RunConfiguration? run, string paper)
+    internal static IEnumerable<Mark> Of(RunSpec spec, RunConfiguration? run, string paper, WeightsLock locked)
     {
         if (spec.Dataset == DatasetCatalog.Synthetic.Name)
             yield return new Mark(MarkKind.Synthetic, "synthetic images: not evidence");
@@ -23,8 +24,10 @@ internal static class RunMarks
             yield return new Mark(MarkKind.OtherWeights, "formula weights: checks arithmetic only");
         else if (spec.Weights == WeightsId.Initialised && !spec.Method.IsFromScratch)
             yield return new Mark(MarkKind.OtherWeights, "random weights instead of the checkpoint");
-        else if (configuration.Model.Hub?.Sha256 is { } sha && spec.Weights.Sha256 is { } other && other != sha)
-            yield return new Mark(MarkKind.OtherWeights, "checkpoint is not the one of the model card");
+        else if (spec.Weights.Sha256 is { } used && !locked.Accepts(spec.Model, used))
+            yield return new Mark(MarkKind.OtherWeights, locked.Sha256Of(configuration.Model) is null
+                ? $"checkpoint of which no digest is known: `medbench models get {spec.Model}` locks the first one"
+                : "checkpoint is not the published one, by its digest");
         if (!spec.Precision.IsOf(configuration.Recipe))
             yield return new Mark(MarkKind.ChangedProtocol, $"precision {spec.Precision.Name()}");
         if (configuration.OtherRecipe is not null)

@@ -16,6 +16,7 @@ namespace MedBench.Runs.Cells;
 /// <param name="Subset">Part of the training split: <c>25%</c>, <c>10-shot</c>.</param>
 /// <param name="Resize">Way to the input size, where it is not the recipe's: <c>pad-before-normalize</c>.</param>
 /// <param name="Start">Formula or random weights, where the method starts from a checkpoint: <c>formula-weights</c>, <c>initialised-weights</c>.</param>
+/// <param name="Unverified">A checkpoint that is not known to be the published one: <c>unverified-weights</c>.</param>
 /// <param name="Precision">Arithmetic, where it is not float32: <c>bf16</c>.</param>
 /// <param name="Alternative">Above 0 for another checkpoint or data file than most runs of the cell: <c>alternative-1</c>.</param>
 /// <param name="Weights">Weights that were tested: <c>last-epoch</c>.</param>
@@ -27,11 +28,12 @@ public sealed partial record CellVariant(
     TrainingSubset? Subset = null,
     ResizeMode? Resize = null,
     WeightsId? Start = null,
+    bool Unverified = false,
     Precision Precision = Precision.Fp32,
     int Alternative = 0,
     TestedWeights Weights = TestedWeights.Selected) : IText<CellVariant>
 {
-    private const string Rate = "lr-", Edited = "recipe-", Weighted = "-weights", Another = "alternative-";
+    private const string Unknown = "unverified-weights", Rate = "lr-", Edited = "recipe-", Weighted = "-weights", Another = "alternative-";
 
     /// <summary>The paper's plain cell: an empty text.</summary>
     public static CellVariant Plain { get; } = new();
@@ -63,6 +65,7 @@ public sealed partial record CellVariant(
         Subset?.ToString(),
         Resize?.Name(),
         Start is null ? null : Start + Weighted,
+        Unverified ? Unknown : null,
         Precision == Precision.Fp32 ? null : Precision.Name(),
         Alternative > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Another}{Alternative}") : null,
         Weights == TestedWeights.Selected ? null : Weights.Name(),
@@ -73,6 +76,7 @@ public sealed partial record CellVariant(
         _ when part.StartsWith(Edited, StringComparison.Ordinal) => this with { Recipe = part[Edited.Length..] },
         _ when part.StartsWith(Rate, StringComparison.Ordinal) => this with { EncoderRate = ReadRate(part) },
         _ when part.EndsWith('%') || part.EndsWith(TrainingSubset.Shots, StringComparison.Ordinal) => this with { Subset = TrainingSubset.Parse(part) },
+        Unknown => this with { Unverified = true },
         _ when part.EndsWith(Weighted, StringComparison.Ordinal) => this with { Start = WeightsId.Parse(part[..^Weighted.Length]) },
         _ when part.StartsWith(Another, StringComparison.Ordinal) && int.TryParse(part[Another.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) => this with { Alternative = number },
         _ when Named<ResizeMode>(part) is { } resize => this with { Resize = resize },

@@ -76,13 +76,18 @@ public sealed class BookTests
     }
 
     [Fact]
-    public void Evidence_RunsFromTwoCheckpoints_AreThoseOfTheOneWithMostSeeds()
+    public void Evidence_RunsFromTwoCheckpoints_AreThoseOfThePublishedOne()
     {
         var run = SampleRuns.Configuration("breastmnist", "resnet18.a1_in1k", "doerrich2025", "linear-probing", 224);
         RunResult[] two = [.. run.Recipe.Seeds[..2].Select(seed => SampleRuns.Result(run, seed, 0.8, weights: SampleRuns.Checkpoint('1')))];
         var one = SampleRuns.Result(run, run.Recipe.Seeds[0], 0.7, weights: SampleRuns.Checkpoint('2'));
 
-        Assert.Equal(two.Select(r => r.Id).Order(), SampleReport.BookOf(new SampleRuns([one, .. two])).Evidence.Runs.Select(r => r.Id).Order());
+        // The first one is locked.
+        var book = SampleReport.BookOf(new SampleRuns([one, .. two]));
+
+        Assert.Equal([one.Id], book.Evidence.Runs.Select(r => r.Id));
+        var cell = book.Judge(book.CellRunsOf(two[0])).First();
+        Assert.Equal((VerdictKind.Unpublished, true, 2), (cell.Verdict.Kind, cell.Key.Variant.Unverified, cell.Seeds.Count));
     }
 
     [Fact]

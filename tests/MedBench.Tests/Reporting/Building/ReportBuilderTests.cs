@@ -18,7 +18,7 @@ public sealed class ReportBuilderTests
     private static readonly VerdictRules s_rules = VerdictRules.Load();
 
     private static BenchmarkReport Build(IReadOnlyList<RunResult> runs, params IReadOnlyList<string> papers) =>
-        new ReportBuilder(new Book(s_published, s_rules, [], () => [], new SampleRuns(runs).Runs())).Build(papers);
+        new ReportBuilder(new Book(s_published, s_rules, [], () => [], new SampleRuns(runs).Runs()) { Lock = SampleReport.LockOf([new SampleRuns(runs)]) }).Build(papers);
 
     [Fact]
     public void Build_RunsOfOneCell_AreJudgedTogetherAndTheRestIsNotRun()
@@ -76,9 +76,9 @@ public sealed class ReportBuilderTests
         var report = Build([SampleRuns.Result(run, 0, 0.75, weights: SampleRuns.Checkpoint('1')), SampleRuns.Result(run, 0, 0.80, weights: SampleRuns.Checkpoint('2'))]);
 
         var cells = report.Cells.Where(c => c.IsRun).ToList();
-        Assert.Equal(["", "alternative-1"], cells.Select(c => c.Cell.Key.Variant.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["", "unverified-weights"], cells.Select(c => c.Cell.Key.Variant.ToString()).Order(StringComparer.Ordinal));
         Assert.All(cells, c => Assert.Single(c.Cell.Seeds));
-        Assert.True(cells.Single(c => c.Cell.Key.Variant.Alternative > 0).Has(MarkKind.ChangedProtocol));
+        Assert.True(cells.Single(c => c.Cell.Key.Variant.Unverified).Has(MarkKind.OtherWeights));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ReportBuilderTests
     public void Build_RunsOfARecipeThatVariesAPapers_AreCellsOfThatPaper(string experiment, string paper)
     {
         var declared = ExperimentCatalog.BuiltIn(s_published.Catalog).Single(e => e.Name == experiment).Cells[0];
-        var report = SampleReport.Build(new SampleRuns(SampleRuns.Result(declared.Run, 0, 0.8, 0.9, declared.NeedsCheckpoint ? SampleRuns.Checkpoint('1') : null)));
+        var report = SampleReport.Build(new SampleRuns(SampleRuns.Result(declared.Run, 0, 0.8, 0.9, !declared.NeedsCheckpoint ? null : declared.Run.Model.Hub!.Sha256 is { } sha256 ? WeightsId.Checkpoint(sha256) : SampleRuns.Checkpoint('1'))));
 
         Assert.Equal(paper, Assert.Single(report.Papers).Name);
         Assert.Single(report.Runs);

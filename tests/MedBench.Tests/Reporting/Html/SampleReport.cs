@@ -4,6 +4,7 @@ using MedBench.Reporting.Building;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
+using MedBench.Runs.Papers;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 
@@ -28,7 +29,16 @@ internal static class SampleReport
     internal static BenchmarkReport Build(params IReadOnlyList<IRunSource> sources) => new ReportBuilder(BookOf(sources)).Build([]);
 
     /// <summary>Everything that is declared and printed, with runs of these sources alone.</summary>
-    internal static Book BookOf(params IReadOnlyList<IRunSource> sources) => new(Published, s_book.Rules, s_book.Experiments, () => s_book.Claims, sources.SelectMany(s => s.Runs()));
+    internal static Book BookOf(params IReadOnlyList<IRunSource> sources) => new(Published, s_book.Rules, s_book.Experiments, () => s_book.Claims, sources.SelectMany(s => s.Runs())) { Lock = LockOf(sources) };
+
+    // Trust on first use, and invented runs are used first.
+    internal static WeightsLock LockOf(IEnumerable<IRunSource> sources)
+    {
+        var locked = WeightsLock.Empty;
+        foreach (var spec in sources.SelectMany(s => s.Runs()).Select(r => r.Result.Spec))
+            if (spec.Weights.Sha256 is { } sha256) locked.Weights.TryAdd(spec.Model, new LockedWeights(sha256, null, "a test"));
+        return locked;
+    }
 
     private static IEnumerable<RunResult> GridRuns()
     {

@@ -19,6 +19,7 @@ public sealed class CellVariantTests
     [InlineData("pad-before-normalize")]
     [InlineData("scale")]
     [InlineData("initialised-weights")]
+    [InlineData("unverified-weights")]
     [InlineData("fp32-strict")]
     [InlineData("last-epoch")]
     [InlineData("recipe-3f2a91bc+last-epoch")]
@@ -27,7 +28,7 @@ public sealed class CellVariantTests
 
     [Fact]
     public void Parse_EveryPart_IsATypedFact() => Assert.Equal(
-        new CellVariant("as-released", "3f2a91bc", 1e-5, TrainingSubset.Share(0.25), ResizeMode.PadAfterNormalize, WeightsId.Formula, Precision.BF16, 2, TestedWeights.LastEpoch),
+        new CellVariant("as-released", "3f2a91bc", 1e-5, TrainingSubset.Share(0.25), ResizeMode.PadAfterNormalize, WeightsId.Formula, false, Precision.BF16, 2, TestedWeights.LastEpoch),
         CellVariant.Parse("as-released+recipe-3f2a91bc+lr-1e-5+25%+pad-after-normalize+formula-weights+bf16+alternative-2+last-epoch"));
 
     [Theory]
