@@ -23,6 +23,6 @@ public sealed record ClaimTally(IReadOnlyDictionary<ClaimOutcome, int> Counts, i
     /// <summary>As one or two sentences.</summary>
     public override string ToString() =>
         $"{Counts.Values.Sum()} claims, {Decided} decided: " + string.Join(", ", Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"))
-        + $"; of {Rows} ways of meaning them {RowsDecided} decided"
+        + $"; of {Rows} rows (datasets, and ways of meaning a sentence) {RowsDecided} decided"
         + (ByEvidence.Count == 0 ? "" : $"\ndecided by {string.Join(", ", ByEvidence.OrderByDescending(e => e.Value).ThenBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key} ({e.Value})"))}");
 }

@@ -13,11 +13,17 @@ internal static class ClaimReports
         var (effect, size, interval, intervalOf) = Numbers(verdict);
         return new ReportedClaim(
             verdict.Id, verdict.Claim.Paper, verdict.Statement, verdict.Outcome, verdict.Reason, effect, size, interval, intervalOf, verdict.Used, verdict.Needed,
-            [.. Marks(verdict)], verdict.Claim.IsPrimary, Way(verdict.Claim), verdict.Claim.EvidenceText);
+            [.. Marks(verdict)], verdict.Claim.IsPrimary, Way(verdict.Claim), verdict.Claim.EvidenceText)
+        {
+            Kind = verdict.Claim.Evidence.Kind,
+            IsOnCells = verdict.Claim.IsOnCells,
+            IsTransfer = verdict.Claim.IsTransfer,
+        };
     }
 
     // The dataset first: where there is one for each, it tells sentences apart, and not ways of meaning one.
-    private static string Way(Claim claim) => string.Join(", ", ((string?[])[claim.Entry.ForEach?.Dataset is null ? null : claim.Entry.Where.Dataset, .. claim.Row.Split('/', StringSplitOptions.RemoveEmptyEntries)]).OfType<string>());
+    private static string Way(Claim claim) => string.Join(", ", ((string?[])[claim.Entry.ForEach?.Dataset is null ? null : claim.Entry.Where.Dataset, .. claim.Row.Split('/', StringSplitOptions.RemoveEmptyEntries),
+        claim.IsOnCells ? claim.Entry.ForEach?.Metric is null ? null : claim.Entry.Where.Metric : null]).OfType<string>());
 
     private static (string? Effect, double? Size, Interval? Interval, string Of) Numbers(ClaimVerdict verdict)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
+using MedBench.Reporting.Figures;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 
@@ -65,14 +66,19 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
     private static void Claims(LimitedText text, BenchmarkReport report)
     {
         if (report.Claims.Count == 0) return;
-        text.Must("## Claims\n\n| claim | outcome | effect | interval | cells |\n|---|---|---|---|---|\n");
+        text.Must("## Claims\n\n| claim | outcome | evidence | effect | interval | cells |\n|---|---|---|---|---|---|\n");
         Rows(text, [.. report.Claims.OrderBy(c => !c.State.IsDecided()).ThenBy(c => !c.IsPrimary).Select(c => Row([
-            c.Statement + (c.Marks.Count == 0 ? "" : $" ({string.Join("; ", c.Marks.Select(m => m.Text))})"),
-            c.State.Words(),
+            c.Statement + (c.Marks.Any(IsOwn) ? $" ({string.Join("; ", c.Marks.Where(IsOwn).Select(m => m.Text))})" : ""),
+            c.State.Words(), $"{EffectPlot.Sign(c.Kind, c.IsTransfer)} {c.Evidence}",
             c.Effect ?? "", ClaimGroups.Interval(c),
             c.MinimumMet ? $"{c.CellsUsed}" : $"{c.CellsUsed} of at least {c.CellsNeeded}"]))]);
         text.Must("\n");
+        string[] caveats = [.. report.Claims.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text).Distinct()];
+        Fold(text, "Caveats of claims", caveats.Length, [.. caveats.Select(c => $"- {Escape(c)}\n")], "");
     }
+
+    // The evidence has a column, and caveats are said once.
+    private static bool IsOwn(Mark mark) => mark.Kind is not (MarkKind.Caveat or MarkKind.PublishedNumbers);
 
     // The last twenty: what a reader of a pull request wants to know is what has moved.
     private static void Trend(LimitedText text, BenchmarkReport report)

@@ -11,7 +11,7 @@ internal static class ClaimGroups
     // More ways than these are folded.
     private const int MostOpen = 4;
 
-    internal static IEnumerable<PageClaimGroup> Of(IReadOnlyList<ReportedClaim> claims) => claims.GroupBy(c => (c.Paper, c.Sentence)).Select(g =>
+    internal static IEnumerable<PageClaimGroup> Of(IReadOnlyList<ReportedClaim> claims, IReadOnlyList<PageCaveat> caveats) => claims.GroupBy(c => (c.Paper, c.Sentence)).Select(g =>
     {
         ReportedClaim[] all = [.. g];
         bool one = all.Length == 1;
@@ -23,14 +23,15 @@ internal static class ClaimGroups
             Rows(all),
             [.. all.OrderBy(c => !c.IsPrimary).Select(Claim)],
             [.. Marks(all)],
-            [.. all.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text).Distinct()]);
+            [.. all.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text).Distinct().Select(text => caveats.First(c => c.Text == text))],
+            [.. all.DistinctBy(c => c.Evidence).Select(c => new PageNotice(c.Kind.Name(), $"{EffectPlot.Sign(c.Kind, c.IsTransfer)} {c.Evidence}"))]);
     });
 
     // Datasets are datasets, and ways of meaning a sentence are ways of meaning it.
     private static string Rows(ReportedClaim[] all)
     {
         int primary = all.Count(c => c.IsPrimary);
-        string ways = $"{all.Length / Math.Max(1, primary)} ways of meaning it";
+        string ways = $"{all.Length / Math.Max(1, primary)} ways of meaning it, one of them primary";
         return primary <= 1 ? ways : primary == all.Length ? $"{primary} datasets" : $"{primary} datasets, {ways}";
     }
 
@@ -39,8 +40,6 @@ internal static class ClaimGroups
         int lacking = claims.Count(c => !c.MinimumMet);
         if (lacking > 0)
             yield return new PageNotice("minimum-not-met", claims.Length == 1 ? $"minimum of cells not met: {claims[0].CellsUsed} of {claims[0].CellsNeeded}" : $"minimum of cells not met in {lacking} of {claims.Length} ways");
-        foreach (var mark in claims.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.PublishedNumbers).Distinct())
-            yield return PageBuilder.Notice(mark);
     }
 
     private static PageClaim Claim(ReportedClaim claim) => new(

@@ -15,6 +15,7 @@ internal static class PageBuilder
     internal static PageModel Of(BenchmarkReport report, IReadOnlyList<FigureGroup> groups)
     {
         var table = ResultTable.Of(report.Title, [.. report.Cells.Select(c => c.Cell)], report.Environments.Select(e => e.Environment), report.Rules);
+        PageCaveat[] caveats = [.. report.Claims.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text).Distinct().Select((text, i) => new PageCaveat(i + 1, text))];
         PageRow[] rows = [.. report.Cells.OrderByDescending(c => c.IsRun).Select(Row)];
         return new PageModel(
             report.Title,
@@ -22,16 +23,18 @@ internal static class PageBuilder
             report.Papers.Count == 0 ? "this store" : string.Join(", ", report.Papers.Select(p => p.Name)),
             [.. report.Papers.Select(p => new PagePaper(p.Citation))],
             [.. report.Marks.Select(Notice)],
+            [.. DecidedClaims.Draw(report.Claims)],
             [.. report.Summary.Counts.OrderBy(c => c.Key).Select(c => new PageCount(Labels.Css(c.Key), Labels.Sign(c.Key), c.Value, c.Key.Words()))],
             [.. table.SummaryLines().Skip(1)],
             [.. Facts(report)],
-            [.. ClaimGroups.Of(report.Claims)],
+            [.. ClaimGroups.Of(report.Claims, caveats)],
             groups,
             [.. Selects(rows)],
             rows,
             [.. table.Legend, .. report.Rules.Margins.OrderBy(m => m.Key).Select(m => $"margin of {m.Key.Name()}: ±{Show.Points(m.Value.Value)} points. {m.Value.Origin}")],
             [.. report.Environments.Select(e => $"{e.Runs} {(e.Runs == 1 ? "run" : "runs")}: {e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
-            report.Limitations,
+            [.. report.Limitations.Except(caveats.Select(c => c.Text))],
+            caveats,
             report.Runs.Count,
             RunRecords.Of(report),
             TemplateFiles.Read("report.css"),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 
@@ -39,6 +40,15 @@ public sealed partial record ReportedClaim(
 {
     /// <summary><see cref="IntervalOf"/> of an effect, in fractions.</summary>
     public const string ConfidenceInterval = "95 % interval";
+
+    /// <summary>What kind of evidence it rests on.</summary>
+    public required EvidenceKind Kind { get; init; }
+
+    /// <summary>Whether it is about printed numbers, and not about an order among them.</summary>
+    public bool IsOnCells { get; init; }
+
+    /// <summary>Whether that evidence is of another protocol, encoder or dataset than the sentence is about.</summary>
+    public bool IsTransfer { get; init; }
 
     /// <summary>Whether enough cells went in for a decision.</summary>
     public bool MinimumMet => CellsUsed >= CellsNeeded;

@@ -25,7 +25,7 @@ public sealed class ClaimsCommandTests : IDisposable
 
         Assert.Equal(0, output.ExitCode);
         Assert.Matches(@"(?m)^wu2025/6-dinov2-b-dermamnist-auc/as-described +primary +not run ", output.Out);
-        Assert.Matches(@"\d+ claims, \d+ decided: \d+ holds, .*\d+ seen, \d+ not seen, .*\d+ inconclusive, \d+ not run; of \d+ ways of meaning them \d+ decided", output.Out);
+        Assert.Matches(@"\d+ claims, \d+ decided: \d+ holds, .*\d+ seen, \d+ not seen, .*\d+ inconclusive, \d+ not run; of \d+ rows \(datasets, and ways of meaning a sentence\) \d+ decided", output.Out);
     }
 
     [Theory]
