@@ -5,11 +5,13 @@ using MedBench.ClaimTests.Requirements;
 using MedBench.ClaimTests.Rows;
 using MedBench.ClaimTests.Snapshots;
 
+using Xunit.Abstractions;
+
 namespace MedBench.ClaimTests;
 
 [Collection(ClaimCollection.Name)]
 [Trait("Kind", "claim")]
-public sealed class ClaimTests
+public sealed class ClaimTests(ITestOutputHelper output)
 {
     // Passes if the verdict is decided and as accepted; is skipped if it is as accepted but undecided, or no more than compatible; fails if it differs.
     [ClaimTheory]
@@ -18,6 +20,8 @@ public sealed class ClaimTests
     {
         var (session, claim) = (Session.Current, Session.Current.Claims[id]);
         var check = session.Book.Check(claim);
+        output.WriteLine(RowText.Of(check.Verdict));
+        Summary.Add(check.Verdict);
         // Without the records there is less; what was run anew must be as accepted all the same.
         if (session.Recompute && !check.Passes && check.Differences.All(d => d.IsLack))
             Summary.Skip(Reason(check.Verdict));

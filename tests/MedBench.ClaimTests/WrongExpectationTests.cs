@@ -47,6 +47,21 @@ public sealed class WrongExpectationTests
         Assert.Matches("effect: measured 0[.][0-9]+, accepted range 0[.]9[0-9]+ to 0[.][0-9]+, outside by -0[.][0-9]+", run.Output);
     }
 
+    // A table that somebody typed in before there is an experiment or a claim.
+    [Fact]
+    public void PublishedNumber_ThatNothingDeclares_SkipsAndSaysSo()
+    {
+        using var expected = new ExpectedFolder();
+        expected.Append("papers.csv", "new2027,A paper,,medmnist");
+        expected.Append("models.csv", "new2027,ResNet-18,resnet18.a1_in1k,cnn,");
+        expected.Write("new2027/results.csv", "dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant\nbreastmnist,end-to-end,resnet18.a1_in1k,224,acc,88.5,,,3,percent,Table 1,typed,\n");
+
+        var run = SelfTest.Run(expected, "DisplayName~new2027");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("no experiment declares it", File.ReadAllText(expected.Summary), StringComparison.Ordinal);
+    }
+
     // The printed number, and the authors' single runs behind it: one that does not fit the other is refused.
     private static void Misprint(ExpectedFolder expected)
     {

@@ -48,7 +48,8 @@ public sealed class RowTestCase : SkippableFactTestCase
             base.Initialize();
             s_traits[MethodName] = Traits;
         }
-        DisplayName = $"{BaseDisplayName}(id: {TestMethodArguments[0]})";
+        string id = (string)TestMethodArguments[0];
+        DisplayName = $"{BaseDisplayName}(id: {id}){(Session.Current.Accepted.TryGetValue(id, out string? accepted) ? $" [accepted: {accepted}]" : "")}";
     }
 
     protected override string GetUniqueID() => $"{MethodName}/{TestMethodArguments[0]}";
