@@ -52,7 +52,7 @@ public sealed class WrongExpectationTests
     public void PublishedNumber_ThatNothingDeclares_SkipsAndSaysSo()
     {
         using var expected = new ExpectedFolder();
-        expected.Append("papers.csv", "new2027,A paper,,medmnist");
+        expected.Append("papers.csv", "new2027,A paper,,medmnist2d");
         expected.Append("models.csv", "new2027,ResNet-18,resnet18.a1_in1k,cnn,");
         expected.Write("new2027/results.csv", "dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant\nbreastmnist,end-to-end,resnet18.a1_in1k,224,acc,88.5,,,3,percent,Table 1,typed,\n");
 

@@ -14,14 +14,14 @@ namespace MedBench.Cli.Commands;
 internal static class ClaimsCommand
 {
     private static readonly Argument<string?> s_filter = new("filter") { Description = "Part of a claim's id, for example wu2025/1 (default: all)", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Argument<string> s_id = new("id") { Description = "Id of a claim, or a part that only one has" };
+    private static readonly Argument<string> s_id = new("id") { Description = "Id of a claim, or a part that only one has; or of a cell, for example yang2023/breastmnist/from-scratch/resnet18.cifar/28" };
     private static readonly Option<string?> s_out = new("--out") { Description = "Also keep it as CSV, for example expected-results/power.csv" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON" };
 
     public static Command Create() => new("claims", "What the papers claim, cell by cell, and what the evidence says")
     {
         Sub("list", "Every claim with its verdict", s_filter, parsed => List(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
-        Sub("show", "One claim: its words, its cells, its verdict and why", s_id, parsed => ShowOne(CommonOptions.BookOf(parsed), parsed.GetValue(s_id)!, parsed.GetValue(s_json))),
+        Sub("show", "One claim: its words, its cells, its verdict and why; or one printed number: what is known of it, and what would settle it", s_id, parsed => ShowOne(CommonOptions.BookOf(parsed), parsed.GetValue(s_id)!, parsed.GetValue(s_json))),
         Sub("power", "What the declared seeds could decide: at zero gap, the smallest decidable margin, and the seeds that would", s_filter, parsed => Power(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json), parsed.GetValue(s_out))),
         Sub("verify", "Compare every claim with its accepted snapshot; exit code 2 if one differs", s_filter, parsed => Verify(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
         Sub("accept", "Make the present verdicts the accepted ones, printing every number that moves", s_filter, parsed => Accept(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter))),
@@ -63,6 +63,15 @@ internal static class ClaimsCommand
 
     private static int ShowOne(Book book, string id, bool json)
     {
+        if (!json && !book.Claims.Any(c => c.Id.Contains(id, StringComparison.Ordinal)) && CellView.Matching(book, id) is { Count: > 0 } cells)
+        {
+            foreach (var (i, cell) in cells.Index())
+            {
+                if (i > 0) Console.Out.WriteLine();
+                CellView.Write(book, cell);
+            }
+            return ExitCodes.Ok;
+        }
         var found = ClaimCatalog.Matching(book.Claims, id);
         var claim = found.FirstOrDefault(c => c.Id == id) ?? (found.Count == 1
             ? found[0]

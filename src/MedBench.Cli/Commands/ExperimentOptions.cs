@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedBench.Cli.Display;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Runs.Experiments;
@@ -14,8 +15,10 @@ internal static class ExperimentOptions
 
     /// <summary>The chosen cells of some experiments, each once.</summary>
     /// <exception cref="MedBenchException">There is none.</exception>
-    public static IReadOnlyList<ExperimentCell> Choose(IEnumerable<ExperimentFile> files, ParseResult parsed)
+    public static IReadOnlyList<ExperimentCell> Choose(IReadOnlyList<ExperimentFile> files, ParseResult parsed)
     {
+        foreach (var file in files.Where(f => f.PassedOver.Count > 0))
+            Terminal.Note($"{file.Name}: no network here for {string.Join(", ", file.PassedOver)}: passed over, though numbers of {(file.PassedOver.Count == 1 ? "it" : "them")} may be on record");
         var (filter, tier) = (CellFilter.Parse(parsed.GetValue(Filter) ?? []), Kebab.Parse<Tier>("tier", parsed.GetValue(Tier)!));
         ExperimentCell[] all = [.. files.SelectMany(e => e.Cells)];
         filter.Check(all);

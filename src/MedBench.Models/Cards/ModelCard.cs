@@ -26,6 +26,7 @@ namespace MedBench.Models.Cards;
 /// <param name="ChannelOrder">Which colour the network's first input channel is.</param>
 /// <param name="PixelMax">Value of a white pixel in the units of <paramref name="Mean"/> and <paramref name="Std"/>: 1 as in PyTorch, or 255 as in Caffe and CNTK.</param>
 /// <param name="TrainedRemap">Rename rules under <c>Cards/remap</c> for checkpoints that the authors' own code trains; null where its names are these.</param>
+/// <param name="IsDefaultTag">Whether timm means this checkpoint by the name without its tag; said where there are several here.</param>
 public sealed record ModelCard(
     string Name,
     string Architecture,
@@ -43,7 +44,8 @@ public sealed record ModelCard(
     int DefaultClasses = 1000,
     ChannelOrder ChannelOrder = ChannelOrder.RGB,
     float PixelMax = 1,
-    string? TrainedRemap = null)
+    string? TrainedRemap = null,
+    bool IsDefaultTag = false)
 {
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

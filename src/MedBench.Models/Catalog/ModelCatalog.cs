@@ -15,7 +15,16 @@ public static class ModelCatalog
     /// <summary>The card called <paramref name="name"/>.</summary>
     /// <exception cref="MedBenchException">Unknown name; the nearest known one is suggested.</exception>
     public static ModelCard Get(string name) =>
-        s_cards.Value.TryGetValue(name, out var card) ? card : throw Names.Unknown("model", name, [.. s_cards.Value.Keys]);
+        s_cards.Value.TryGetValue(name, out var card) ? card : throw Untagged(name) ?? Names.Unknown("model", name, [.. s_cards.Value.Keys]);
+
+    // A name without its tag means timm's default one there; here a checkpoint has to be named.
+    private static MedBenchException? Untagged(string name)
+    {
+        var tagged = s_cards.Value.Values.Where(c => c.Name.StartsWith(name + ".", StringComparison.Ordinal)).OrderByDescending(c => c.IsDefaultTag).ToList();
+        return tagged.Count == 0 ? null : new MedBenchException($"unknown model '{name}': a checkpoint has a tag", tagged.Count == 1
+            ? $"did you mean '{tagged[0].Name}'?"
+            : $"did you mean '{tagged[0].Name}'{(tagged[0].IsDefaultTag ? ", timm's default" : "")}? There {(tagged.Count == 2 ? "is" : "are")} {string.Join(" and ", tagged.Skip(1).Select(c => c.Name))}, too");
+    }
 
     /// <summary>The card called <paramref name="name"/>; null if there is none.</summary>
     public static ModelCard? Find(string name) => s_cards.Value.GetValueOrDefault(name);

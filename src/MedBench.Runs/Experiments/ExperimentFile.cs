@@ -20,6 +20,7 @@ public sealed class ExperimentFile
     private readonly YamlPlaces _places;
     private readonly PaperCatalog _papers;
     private readonly IReadOnlyDictionary<string, string>? _recipesAtHand;
+    private readonly SortedSet<string> _passedOver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Yaml, Recipe Recipe)> _recipes = new(StringComparer.Ordinal);
 
     private ExperimentFile(YamlPlaces places, PaperCatalog papers, IReadOnlyDictionary<string, string>? recipes)
@@ -41,6 +42,9 @@ public sealed class ExperimentFile
 
     /// <summary>Its text.</summary>
     public string Yaml => _places.Yaml;
+
+    /// <summary>Models that <c>all</c>, <c>cnn</c> or <c>vit</c> stands for and that have no network here: the paper's numbers of them cannot be run.</summary>
+    public IReadOnlyCollection<string> PassedOver => _passedOver;
 
     /// <summary>Its cells in order, each once.</summary>
     public IReadOnlyList<ExperimentCell> Cells { get; }
@@ -115,9 +119,9 @@ public sealed class ExperimentFile
     private IEnumerable<ModelCard> ModelsCalled(string name)
     {
         if (name != All && !s_kinds.Contains(name)) return [ModelCatalog.Get(name)];
-        return _papers.Models
-            .Where(m => m.Paper == Experiment.Paper && (name == All ? s_kinds.Contains(m.Kind) : m.Kind == name))
-            .Select(m => ModelCatalog.Get(m.Model));
+        string[] names = [.. _papers.Models.Where(m => m.Paper == Experiment.Paper && (name == All || m.Kind == name)).Select(m => m.Model)];
+        _passedOver.UnionWith(names.Where(n => ModelCatalog.Find(n) is null));
+        return names.Select(ModelCatalog.Find).OfType<ModelCard>();
     }
 
     // A cell of several grids is run once, with all their seeds, in the lowest tier.

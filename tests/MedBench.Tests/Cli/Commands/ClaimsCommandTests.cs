@@ -42,6 +42,16 @@ public sealed class ClaimsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_CellOfAPrintedNumber_SaysWhatIsKnownAndWhatWouldSettleIt()
+    {
+        var output = await Run("claims", "show", "yang2023/breastmnist/from-scratch/resnet18.cifar/28");
+
+        Assert.Equal(0, output.ExitCode);
+        foreach (string line in (string[])["printed: 86.30 ± 1.48 % of 3 runs (Table 3)", "ours: 8", "verdict: ", "others: 86.79 ± 1.25 % of 5 runs (yang2023-official-script", "settle it: ", "claim: yang2023/table/best-auc/breastmnist/acc: ", "printed: 90.10"])
+            Assert.Contains($"\n{line}", output.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_PartOfOneId_ShowsWordsCellsAndVerdict()
     {
         var output = await Run("claims", "show", Claim);

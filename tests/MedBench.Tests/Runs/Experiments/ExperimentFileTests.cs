@@ -30,6 +30,16 @@ public sealed class ExperimentFileTests
         Assert.All(cells, c => Assert.Equal([0, 1, 2], c.Seeds));
     }
 
+    // pecco2026 has numbers of a Swin, which this program does not build.
+    [Fact]
+    public void Grid_AllModelsOfAPaper_PassesOverThoseWithoutNetwork()
+    {
+        var file = ExperimentFile.Parse(Head.Replace("wu2025", "pecco2026", StringComparison.Ordinal) + "  - { tier: gpu, recipe: wu2025, datasets: [breastmnist], models: [all], methods: [end-to-end] }\n", "pecco2026/all.yaml", s_published.Catalog);
+
+        Assert.Equal(["swin_tiny_patch4_window7_224.ms_in1k"], file.PassedOver);
+        Assert.Equal(3, file.Cells.Count);
+    }
+
     [Fact]
     public void Grid_CellInTwoGrids_IsRunOnceInTheLowestTierWithAllSeeds()
     {

@@ -1,0 +1,57 @@
+using MedBench.Claims;
+using MedBench.Claims.Claims;
+using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
+using MedBench.Data.Datasets;
+using MedBench.Runs.Cells;
+
+namespace MedBench.Cli.Display;
+
+/// <summary>One printed number on the terminal: what it is, what is known of it, how sure that is, and what would settle it.</summary>
+internal static class CellView
+{
+    /// <summary>The known cells of an id; those of all metrics where the id ends before the metric.</summary>
+    public static IReadOnlyList<KnownCell> Matching(Book book, string id) =>
+        [.. book.Evidence.Known.Where(c => Names(c.Key).Contains(id.TrimEnd('/'))).DistinctBy(c => c.Key).OrderBy(c => c.Key.Metric)];
+
+    private static string[] Names(CellKey key) => [key.Id, key.ToString(), key.RunsId()];
+
+    public static void Write(Book book, KnownCell cell)
+    {
+        var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
+        var verdict = judged.Verdict;
+        Line(cell.Key.Id, Cards(cell.Key));
+        Line("printed", judged.Published is { } printed ? $"{Summary(printed.Mean, printed.Std, printed.Runs)} ({printed.Source})" : "nothing on record");
+        Line("ours", verdict.Ours is { } ours ? $"{Summary(ours.Mean, ours.Std, ours.Count)}: {string.Join(", ", judged.Seeds.Select(s => Show.Points(s.Value)))}" : "not run");
+        Line("verdict", $"{verdict.Kind.Words()}: {verdict.Reason}");
+        if (verdict.WithinMargin is { } within) Line("context", $"P(true difference within ±{Show.Points(verdict.Margin)}) {Show.Number(within, 2)}; the printed number taken as fixed: {Target(verdict.OnTarget!)}");
+        if (verdict.Patients is { Interval: { } patients } noise)
+            Line("other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around the printed number ({noise.Method}){(noise.OneImage is { } image ? $"; one test image is {Show.Points(image)} points" : "")}");
+        foreach (var other in book.Published.Values.Where(v => v.Key != cell.Key && v.Key with { Paper = cell.Key.Paper } == cell.Key)) Line("others", $"{Summary(other.Mean, other.Std, other.Runs)} ({other.Key.Paper}: {other.Source})");
+        foreach (var (key, runs) in book.Published.Released.Where(r => r.Key with { Paper = cell.Key.Paper } == cell.Key))
+            Line("released", $"{string.Join(", ", runs.Select(r => Show.Points(r.Value)))} % ({key.Paper}'s own predictions, rescored)");
+        if (judged.Published is not null) Line("settle it", Settling(cell, verdict));
+        foreach (var claim in Claims(book, cell.Key)) Line("claim", $"{claim.Id}: {book.Judge(claim).Outcome.Words()}");
+        foreach (string caveat in verdict.Caveats) Line("caveat", caveat);
+    }
+
+    private static string Cards(CellKey key) => $"{DatasetCatalog.Get(key.Dataset).Title}, {key.Method}, {key.Model}, {key.Resolution} px, {key.Metric.Name().ToUpperInvariant()}";
+
+    private static string Summary(double mean, double? std, int? runs) => $"{Show.Points(mean)}{(std is { } s ? $" ± {Show.Points(s)}" : "")} %{(runs is { } n ? $" of {n} {(n == 1 ? "run" : "runs")}" : "")}";
+
+    private static string Target(OnTarget target) => $"{target.Kind.Words()}, 90 % interval {Show.SignedPoints(target.Interval.Low)} to {Show.SignedPoints(target.Interval.High)}{(target is { Kind: OnTargetKind.Undecided, SeedsNeeded: { } seeds } ? $", about {seeds} seeds for a decision at zero gap" : "")}";
+
+    private static string Settling(KnownCell cell, CellVerdict verdict) => (cell.Declared, verdict.Kind, verdict.SeedsNeeded) switch
+    {
+        (null, _, _) => "no experiment declares it: add a grid to experiments/",
+        (_, VerdictKind.Reproduced or VerdictKind.Deviates or VerdictKind.KnownDeviation, _) => "it is decided",
+        ({ } declared, VerdictKind.NotRun, _) => Book.CommandFor(declared),
+        ({ } declared, _, { } needed) => $"about {needed} seeds in all, all else equal ({declared.Seeds.Count} are declared): {Book.CommandFor(declared)}",
+        _ => "no number of our seeds would: it takes more runs behind the printed number, or its spread",
+    };
+
+    private static IEnumerable<Claim> Claims(Book book, CellKey key) => book.Claims.Where(c => c.IsOnCells && c.Paper == key.Paper && c.Weights == TestedWeights.Selected
+        && c.Entry.Where.Accepts(key, book.Published.Models.FirstOrDefault(m => m.Paper == key.Paper && m.Model == key.Model)?.Kind ?? ""));
+
+    private static void Line(string name, string text) => Console.Out.WriteLine($"{name}: {text}");
+}
