@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# eng/gpu-check.sh [--device cuda|cpu] [--quick] [--out FOLDER] [--python PYTHON] [--medbench COMMAND]
+# In at most ten minutes: does MedBenchRepro compute on this GPU what it should, and how fast? For a bare Linux machine with an NVIDIA GPU and a
+# Python with PyTorch 2.10 or 2.11, without network and .NET: unpack what eng/publish-gpu.sh made and start the copy of this script in it.
+# Data and weights: MEDMNIST_ROOT and MEDBENCH_WEIGHTS. Writes FOLDER/gpu-check.json, gpu-check.md, the log of each part and all records.
+# Every part has its own time box and keeps what it has; one that fails never stops the next. --device cpu --quick is its rehearsal.
+set -uo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+device=cuda quick=0 out=gpu-check python=python3 medbench=""
+while [ "$#" -gt 0 ]; do
+  case "$1" in
+    --device) device="$2"; shift 2 ;;
+    --quick) quick=1; shift ;;
+    --out) out="$2"; shift 2 ;;
+    --python) python="$2"; shift 2 ;;
+    --medbench) medbench="$2"; shift 2 ;;
+    *) echo "gpu-check: $1 is not known; see the first lines of $0" >&2; exit 1 ;;
+  esac
+done
+mkdir -p "$out"
+out="$(cd "$out" && pwd)"
+: > "$out/parts.tsv"
+
+# The libtorch of PyTorch, beside the program; with CUDA's own libraries where the wheels of pip keep them.
+if [ -z "$medbench" ]; then
+  lib="$("$python" -c 'import os, torch; print(os.path.join(os.path.dirname(torch.__file__), "lib"))' 2> "$out/torch.log")" || {
+    echo "gpu-check: $python has no PyTorch ($(tail -n 1 "$out/torch.log")); name one that has by --python" >&2
+    exit 1
+  }
+  version="$("$python" -c 'import torch; print(torch.__version__)')"
+  for file in "$lib"/*.so*; do ln -sf "$file" "$here/"; done
+  for folder in "$lib" "$lib"/../../nvidia/*/lib; do [ -d "$folder" ] && LD_LIBRARY_PATH="$folder:${LD_LIBRARY_PATH:-}"; done
+  export LD_LIBRARY_PATH
+  missing="$(ldd -r "$here/libLibTorchSharp.so" 2>/dev/null | grep -E 'undefined symbol|not found' | sort -u)"
+  if [ -n "$missing" ]; then
+    echo "gpu-check: libLibTorchSharp.so (made for libtorch 2.10) does not fit PyTorch $version in $lib:" >&2
+    echo "$missing" | head -n 20 >&2
+    echo "tried: the libraries of that folder, and of nvidia/*/lib beside it. Fix: a Python with PyTorch 2.10, by --python" >&2
+    exit 1
+  fi
+  medbench="$here/medbench"
+fi
+
+# part NAME SECONDS COMMAND…: runs it within its time box and notes how it ended.
+part() {
+  local name="$1" box="$2" start status
+  shift 2
+  start=$(date +%s.%N)
+  timeout --signal=TERM --kill-after=20 "$box" "$@" > "$out/$name.out" 2> "$out/$name.log"
+  status=$?
+  printf '%s\t%s\t%s\t%s\n' "$name" "$status" "$(awk "BEGIN { print $(date +%s.%N) - $start }")" "$box" >> "$out/parts.tsv"
+  echo "$name: $([ "$status" -eq 124 ] && echo "its time box of $box s ended it" || echo "exit code $status")"
+}
+
+results="$out/results"
+# One word is a program, more are a command with its first arguments.
+read -r -a medbench <<< "$medbench"
+probe=(run --dataset breastmnist --size 28 --model resnet20.cntk_in1k --recipe wu2025 --method linear-probing --seeds 0)
+train=(run --model resnet20.cntk_in1k --recipe doerrich2025 --method end-to-end --size 28)
+if [ "$quick" -eq 1 ]; then
+  models=(--model resnet18.cifar) bench=(--model resnet18.cifar --batch 2 --seconds 0.1) large=(--model resnet18.cifar --input-size 56 --batch 1 --seconds 0.1)
+  probe=(run --dataset breastmnist --size 28 --model resnet20.cntk_in1k --recipe wu2025-laptop --method linear-probing --seeds 0)
+  train=(run --model resnet18.cifar --recipe demo --method from-scratch --size 28 --subset 4-shot --seeds 0)
+  boxes=(30 40 60 60 3 60 20) datasets=(synthetic) memory=(--model resnet18.cifar --batch 2 --seconds 0.1)
+else
+  models=(--all) bench=(--model resnet18.a1_in1k vit_base_patch16_224.augreg2_in21k_ft_in1k vit_base_patch14_dinov2.lvd142m --input-size 224 --batch 32 --seconds 2)
+  large=(--model vit_base_patch14_dinov2.lvd142m --input-size 518 --batch 8 --seconds 2)
+  boxes=(30 90 100 120 25 90 30) datasets=(breastmnist retinamnist pneumoniamnist) memory=(--model resnet18.a1_in1k --batch 4096 --input-size 1024 --seconds 1)
+fi
+peer=()
+"$python" -c 'import torch, numpy' 2> /dev/null && peer=(--peer)
+
+part doctor "${boxes[0]}" "${medbench[@]}" doctor
+part parity "${boxes[1]}" "${medbench[@]}" bench "${models[@]}" --only parity --batch 2 --device "$device" --json
+if command -v nvidia-smi > /dev/null; then nvidia-smi --query-gpu=utilization.gpu,memory.used --format=csv,noheader,nounits -lms 500 > "$out/gpu.csv" 2> /dev/null & watcher=$!; fi
+part bench-224 "${boxes[2]}" "${medbench[@]}" bench "${bench[@]}" --only forward step optimizer "${peer[@]}" --device "$device" --json
+part bench-518 "${boxes[2]}" "${medbench[@]}" bench "${large[@]}" --only forward step "${peer[@]}" --device "$device" --json
+part probe "${boxes[3]}" "${medbench[@]}" "${probe[@]}" --device "$device" --results "$results" --json
+# Killed once in the middle; the same command goes on from its checkpoint.
+export MEDBENCH_CHECKPOINT_SECONDS=5
+part train-killed "${boxes[4]}" "${medbench[@]}" "${train[@]}" --dataset "${datasets[0]}" --device "$device" --results "$results" --json
+for dataset in "${datasets[@]}"; do part "train-$dataset" "${boxes[5]}" "${medbench[@]}" "${train[@]}" --dataset "$dataset" --device "$device" --results "$results" --json; done
+[ -n "${watcher:-}" ] && kill "$watcher" 2> /dev/null
+# More than any card has, on purpose: one clear error, and what comes after works.
+part out-of-memory "${boxes[6]}" "${medbench[@]}" bench "${memory[@]}" --only step --device "$device" --json
+part after-it "${boxes[0]}" "${medbench[@]}" doctor
+[ -d "$results" ] && part verify "${boxes[0]}" "${medbench[@]}" verify "$results"
+
+"$python" - "$out" "$device" "$quick" <<'PY'
+import json, pathlib, sys
+out, device, quick = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "1"
+parts = []
+for line in (out / "parts.tsv").read_text().splitlines():
+    name, status, seconds, box = line.split("\t")
+    text = (out / f"{name}.out").read_text()
+    try:
+        data = json.loads(text)
+    except ValueError:
+        data = None
+    last = (out / f"{name}.log").read_text().strip().splitlines()[-3:]
+    parts.append({"name": name, "exitCode": int(status), "seconds": round(float(seconds), 1), "timeBox": int(box), "stopped": int(status) in (124, 137), "data": data, "log": last})
+busy = None
+if (out / "gpu.csv").exists():
+    rows = [line.split(",") for line in (out / "gpu.csv").read_text().splitlines() if line.count(",") == 1]
+    shares = sorted(float(row[0]) for row in rows)
+    if shares:
+        busy = {"samples": len(shares), "meanPercent": round(sum(shares) / len(shares), 1), "peakMemoryMiB": max(float(row[1]) for row in rows)}
+(out / "gpu-check.json").write_text(json.dumps({"schema": 1, "device": device, "quick": quick, "parts": parts, "gpuBusy": busy, "hostSyncsPerStep": None}, indent=2) + "\n")
+lines = [f"# gpu-check on {device}{' (quick: a rehearsal, no figures)' if quick else ''}", "", "| part | ended | seconds | of |", "|---|---|---|---|"]
+for p in parts:
+    lines.append(f"| {p['name']} | {'by its time box' if p['stopped'] else 'exit code ' + str(p['exitCode'])} | {p['seconds']} | {p['timeBox']} |")
+rows = [(p["name"], f) for p in parts if isinstance(p["data"], dict) for f in p["data"].get("figures", [])]
+if rows:
+    lines += ["", "| part | work | of | px | batch | here | unit | PyTorch's time over ours | remark |", "|---|---|---|---|---|---|---|---|---|"]
+    for name, f in rows:
+        ratio = f.get("ratio")
+        lines.append(f"| {name} | {f['work']['name']} | {f['work']['subject']} | {f['work'].get('size', '')} | {f['work'].get('batch', '')} | {f['value']:.4g} | {f['unit']} | {'' if ratio is None else format(ratio, '.2f')} | {f.get('remark', '')} |")
+lines += ["", f"GPU busy (nvidia-smi, twice a second over bench, probe and training): {busy or 'not measured'}. Host synchronisations a step: not measured.", ""]
+for p in parts:
+    if p["exitCode"] and not p["stopped"]:
+        lines += [f"{p['name']}: " + " / ".join(p["log"])]
+(out / "gpu-check.md").write_text("\n".join(lines) + "\n")
+print((out / "gpu-check.md").read_text())
+PY
