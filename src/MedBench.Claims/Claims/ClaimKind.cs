@@ -9,12 +9,12 @@ public enum ClaimKind
     /// <summary>This one published number holds.</summary>
     Cell,
 
-    /// <summary>The first group beats the second (Wilcoxon signed-rank, probability of improvement).</summary>
+    /// <summary>The first group beats the second (paired mean difference with its t interval).</summary>
     Paired,
 
     /// <summary>It grows along these conditions (Page).</summary>
     Ordered,
 
-    /// <summary>One setting of a sweep is the best (bootstrap share of wins).</summary>
+    /// <summary>One setting of a sweep is the best (one-sided t tests against every other one).</summary>
     ArgMax,
 }
