@@ -208,6 +208,9 @@ public sealed class Book
         foreach (var claim in claims.Where(c => papers.Contains(c.Paper)))
             if (claim.Entry.Experiments.FirstOrDefault(name => !known.Contains(name)) is { } name)
                 throw new MedBenchException($"{claim.Location}: no experiment '{name}'", Names.Unknown("experiment", name, known).Fix);
+        foreach (var claim in claims)
+            if (claim.Entry.Tests is { } tested && claims.Where(c => c.Paper == claim.Paper && c.Entry.Tests is null).Select(c => c.Sentence[(c.Paper.Length + 1)..]).Distinct().ToList() is var entries && !entries.Contains(tested))
+                throw new MedBenchException($"{claim.Location}: no claim '{tested}' to test", Names.Unknown("claim", tested, entries).Fix);
         return claims;
     }
 

@@ -35,6 +35,10 @@ public sealed record ClaimEntry
     [Description("Cells: whose numbers stand in place of the printed ones, for example independent:yang2023-official-script.")]
     public string? Against { get; init; }
 
+    /// <summary>The claim of the same paper whose sentence this tests elsewhere; null for a sentence of its own.</summary>
+    [Description("Id of the claim of the same paper whose sentence this tests elsewhere, for example 1-vits-beat-cnns: the report sets them beside each other.")]
+    public string? Tests { get; init; }
+
     /// <summary>The row whose outcome is the claim's; null for a claim of one row.</summary>
     [Description("The row whose outcome is the claim's: its case and for-each values without the dataset, as the id ends with them, for example as-described/auc. The others are secondary and corrected for being many.")]
     public string? Primary { get; init; }

@@ -16,6 +16,8 @@ internal static class ClaimReports
             [.. Marks(verdict)], verdict.Claim.IsPrimary, Way(verdict.Claim), verdict.Claim.EvidenceText)
         {
             Kind = verdict.Claim.Evidence.Kind,
+            Entry = verdict.Claim.Sentence[(verdict.Claim.Paper.Length + 1)..],
+            Tests = verdict.Claim.Entry.Tests,
             IsOnCells = verdict.Claim.IsOnCells,
             IsTransfer = verdict.Claim.IsTransfer,
         };

@@ -23,7 +23,7 @@ internal static class PageBuilder
             report.Papers.Count == 0 ? "this store" : string.Join(", ", report.Papers.Select(p => p.Name)),
             [.. report.Papers.Select(p => new PagePaper(p.Citation))],
             [.. report.Marks.Select(Notice)],
-            [.. DecidedClaims.Draw(report.Claims)],
+            [.. DecidedClaims.Draw(report.Claims), .. SentencesElsewhere.Draw(report.Claims)],
             [.. report.Summary.Counts.OrderBy(c => c.Key).Select(c => new PageCount(Labels.Css(c.Key), Labels.Sign(c.Key), c.Value, c.Key.Words()))],
             [.. table.SummaryLines().Skip(1)],
             [.. Facts(report)],

@@ -44,6 +44,12 @@ public sealed partial record ReportedClaim(
     /// <summary>What kind of evidence it rests on.</summary>
     public required EvidenceKind Kind { get; init; }
 
+    /// <summary>Name of its entry below the paper: rows of one entry share it.</summary>
+    public required string Entry { get; init; }
+
+    /// <summary>The entry whose sentence it tests elsewhere; null for a sentence of its own.</summary>
+    public string? Tests { get; init; }
+
     /// <summary>Whether it is about printed numbers, and not about an order among them.</summary>
     public bool IsOnCells { get; init; }
 
