@@ -1,5 +1,5 @@
-using MedBench.ClaimTests.Requirements;
 using MedBench.Claims.Claims;
+using MedBench.ClaimTests.Requirements;
 using Xunit.Sdk;
 
 namespace MedBench.ClaimTests;
