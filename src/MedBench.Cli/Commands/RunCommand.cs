@@ -35,6 +35,7 @@ internal static class RunCommand
     private static readonly Option<string?> s_resize = new("--resize") { Description = "How images reach the input size instead of the recipe's way: scale, pad-before-normalize (black border) or pad-after-normalize (border of the mean colour)" };
     private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's)" };
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string?> s_weightsPart = new("--weights-part") { Description = "Of a checkpoint file that holds several state dicts, the one to read, for example model (default: the one that timm takes, averaged weights first)" };
     private static readonly Option<double?> s_encoderRate = NumberOption.Decimal("--encoder-lr", "Encoder learning rate instead of the recipe's", Limits.LearningRate);
     private static readonly Option<string> s_subset = new("--subset") { Description = "Part of the training split: all, 10-shot, 25%", DefaultValueFactory = _ => "all" };
     private static readonly Option<bool> s_keepWeights = new("--keep-weights") { Description = "Keep the tested weights of what is computed now, head included, as weights.safetensors beside each result: `medbench evaluate` tests them again" };
@@ -49,7 +50,7 @@ internal static class RunCommand
         var command = new Command("run", "Train or evaluate the cells of experiment files, or one configuration, and judge them against the published numbers")
         {
             s_path, ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_plan, s_shard, s_dryRun,
-            s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, s_keepWeights, s_json, s_watch, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
+            s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_weightsPart, s_encoderRate, s_subset, s_keepWeights, s_json, s_watch, CommonOptions.Device, CommonOptions.Precision, CommonOptions.Threads,
         };
         foreach (var option in CommonOptions.OfBook) command.Add(option);
         command.SetAction((parsed, cancel) =>
@@ -81,7 +82,7 @@ internal static class RunCommand
     {
         // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was.
         Refuse(
-            parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_encoderRate, s_subset, CommonOptions.Precision],
+            parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_weightsPart, s_encoderRate, s_subset, CommonOptions.Precision],
             $"beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
@@ -116,7 +117,8 @@ internal static class RunCommand
         var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(Needed(parsed, s_method)), parsed.GetValue(s_encoderRate), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
         if (run is { EncoderRate: not null, Rule.Encoder: null })
             throw new MedBenchException($"--encoder-lr beside --method {run.Method}: it trains no encoder", "leave --encoder-lr out, or choose a method that trains the encoder, such as end-to-end");
-        var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
+        var first = new RunRequest(dataset, run, WeightsFor(parsed.GetValue(s_weights)!, parsed.GetValue(s_weightsPart), run), recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));
+        foreach (string note in first.Weights.Notes()) Terminal.Note(note);
         int[] seeds = run.Rule.Neighbours is not null ? [0] : parsed.GetValue(s_seeds) is { } chosen ? Seeds.Parse(chosen) : recipe.Seeds;
 
         string folder = parsed.GetValue(CommonOptions.Results)!;
@@ -132,13 +134,14 @@ internal static class RunCommand
         return ExitCodes.Ok;
     }
 
-    private static InitialWeights WeightsFor(string option, RunConfiguration run) => option switch
+    private static InitialWeights WeightsFor(string option, string? part, RunConfiguration run) => option switch
     {
+        "formula" or "initialised" or "auto" when part is not null => throw new MedBenchException($"--weights-part {part} beside --weights {option}", "name the checkpoint file with --weights"),
         "formula" => InitialWeights.Formula,
         "initialised" => InitialWeights.Initialised,
         "auto" when run.Method.IsFromScratch || run.Model.Hub is null => InitialWeights.Initialised,
         "auto" => InitialWeights.From(CommonOptions.CheckpointOf(run.Model)),
-        _ when File.Exists(option) => InitialWeights.FromFile(option),
+        _ when File.Exists(option) => InitialWeights.FromFile(option, part),
         _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors, .pth or .onnx file, or auto, formula or initialised"),
     };
 

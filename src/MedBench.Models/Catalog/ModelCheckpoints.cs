@@ -38,9 +38,11 @@ public static class ModelCheckpoints
     /// <param name="card">Its card.</param>
     /// <param name="path">The checkpoint, safetensors or PyTorch.</param>
     /// <param name="keepClassifier">Whether the checkpoint's classifier is loaded; if not, the model's own stays as it is, whatever the file holds for it.</param>
+    /// <param name="part">Of a file that holds several state dicts, the one to read; null for the one that timm takes.</param>
     /// <exception cref="MedBenchException">The file is damaged, or keys, shapes or types differ.</exception>
-    public static LoadReport Load(ImageModel model, ModelCard card, string path, bool keepClassifier) => StateDictLoader.Load(model, path, new LoadOptions
+    public static LoadReport Load(ImageModel model, ModelCard card, string path, bool keepClassifier, string? part = null) => StateDictLoader.Load(model, path, new LoadOptions
     {
+        Part = part,
         Rename = card.Hub?.Remap is { } remap ? KeyRemap.Embedded(remap) : KeyRemap.None,
         ReplacedPrefixes = keepClassifier ? [] : [model.ClassifierName],
         Adapt = model.AdaptCheckpointTensor,

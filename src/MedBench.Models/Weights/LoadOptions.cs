@@ -23,5 +23,8 @@ public sealed record LoadOptions
     /// </summary>
     public Func<string, Tensor, long[], Tensor?> Adapt { get; init; } = (_, _, _) => null;
 
+    /// <summary>Of a file that holds several state dicts, the one to read: <see cref="Checkpoint.Open"/>.</summary>
+    public string? Part { get; init; }
+
     internal bool IsReplaced(string key) => ReplacedPrefixes.Any(p => key == p || key.StartsWith(p.TrimEnd('.') + ".", StringComparison.Ordinal));
 }

@@ -12,7 +12,7 @@ public static class StateDictLoader
     /// <inheritdoc cref="Load(nn.Module, ICheckpoint, LoadOptions?)"/>
     public static LoadReport Load(nn.Module module, string path, LoadOptions? options = null)
     {
-        using var checkpoint = Checkpoint.Open(path);
+        using var checkpoint = Checkpoint.Open(path, options?.Part);
         return Load(module, checkpoint, options);
     }
 

@@ -101,6 +101,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features, bool k
         List<string> notes = [.. request.Dataset.Card.Caveats];
         if (outcome.Training is { } training) notes.Add($"tested: the weights of epoch {training.BestEpoch + 1} of {training.LastEpoch + 1}, chosen by validation {request.Configuration.Rule.Selection!.Metric.ToString().ToLowerInvariant()}");
         notes.AddRange((outcome.Training?.Warnings ?? []).Select(w => $"warning: {w}"));
+        notes.AddRange(request.Weights.Notes());
         notes.AddRange(request.Effective.Notes(request.Device));
         if (request.Weights == InitialWeights.Formula) notes.Add("formula weights: checks the arithmetic, is no evidence for a published number");
         return notes;

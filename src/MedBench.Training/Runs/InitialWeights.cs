@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MedBench.Core.Files;
 using MedBench.Models;
 using MedBench.Models.Cards;
@@ -11,7 +13,8 @@ namespace MedBench.Training.Runs;
 /// <summary>What a run's model starts from, and its identity.</summary>
 /// <param name="Id">Part of the run id.</param>
 /// <param name="Checkpoint">File to load; null for the other two.</param>
-public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null)
+/// <param name="Part">Of a file that holds several state dicts, the one that was asked for; null for the one that timm takes.</param>
+public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null, string? Part = null)
 {
     /// <summary>Random initialisation by the run's seed: training from scratch.</summary>
     public static InitialWeights Initialised { get; } = new(WeightsId.Initialised);
@@ -23,7 +26,19 @@ public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null)
     public static InitialWeights From(ResolvedWeights weights) => new(WeightsId.Checkpoint(weights.Sha256), weights.Path);
 
     /// <summary>Any checkpoint file.</summary>
-    public static InitialWeights FromFile(string path) => new(WeightsId.Checkpoint(Sha256.OfFile(path)), path);
+    /// <param name="path">The file.</param>
+    /// <param name="part">Of one that holds several state dicts, the one to read; other weights, and so another id.</param>
+    public static InitialWeights FromFile(string path, string? part = null) => new(
+        WeightsId.Checkpoint(part is null ? Sha256.OfFile(path) : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Sha256.OfFile(path)} {part}")))), path, part);
+
+    /// <summary>Which part of the file is read, which are left, and what is taken off its keys; nothing where there is nothing to say.</summary>
+    public IEnumerable<string> Notes()
+    {
+        if (Checkpoint is null) yield break;
+        using var file = Models.Weights.Checkpoint.Open(Checkpoint, Part);
+        if (file.LeftParts.Count > 0) yield return $"weights: read from '{file.Part}' of {Path.GetFileName(Checkpoint)}, {(Part is null ? "as timm does" : "as was asked")}; '{string.Join("', '", file.LeftParts)}' left (--weights-part reads another)";
+        if (file.Prefix.Length > 0) yield return $"weights: '{file.Prefix}' was taken off every key of {Path.GetFileName(Checkpoint)}";
+    }
 
     /// <summary>A model with these weights and a fresh classifier, initialised by <paramref name="seed"/>.</summary>
     /// <param name="card">Which model.</param>
@@ -36,7 +51,7 @@ public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null)
         var model = ModelCatalog.Create(card, numClasses, inputSize);
         if (this == Initialised) return model;
         if (Checkpoint is null) FormulaWeights.Fill(model);
-        else ModelCheckpoints.Load(model, card, Checkpoint, keepClassifier: false);
+        else ModelCheckpoints.Load(model, card, Checkpoint, keepClassifier: false, Part);
         manual_seed(seed);
         model.ResetClassifier(numClasses);
         return model;

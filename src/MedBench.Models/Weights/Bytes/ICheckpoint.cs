@@ -11,6 +11,15 @@ public interface ICheckpoint : IDisposable
     /// <summary>The tensors in the order of the file, names unique.</summary>
     IReadOnlyList<TensorEntry> Entries { get; }
 
+    /// <summary>The wrapper that the tensors lay in, such as <c>state_dict_ema</c>; null where they lie at the top.</summary>
+    string? Part => null;
+
+    /// <summary>Other parts of the file that hold tensors and were not read, such as the raw weights beside averaged ones.</summary>
+    IReadOnlyList<string> LeftParts => [];
+
+    /// <summary>What every key began with and was taken off: <c>module.</c> of DataParallel, <c>_orig_mod.</c> of torch.compile; empty for nothing.</summary>
+    string Prefix => "";
+
     /// <summary>
     /// Copies values of the tensor <paramref name="name"/> as stored (little-endian, row-major) into <paramref name="destination"/>.
     /// </summary>

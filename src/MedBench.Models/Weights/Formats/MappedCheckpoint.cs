@@ -6,20 +6,30 @@ namespace MedBench.Models.Weights.Formats;
 /// <summary>A checkpoint of any format, once its parser has said where the elements lie.</summary>
 internal sealed class MappedCheckpoint : ICheckpoint
 {
+    // Of DataParallel, torch.compile (clean_state_dict in timm/models/_helpers.py) and DINO: how a model was run, and not part of a name.
+    private static readonly string[] s_prefixes = ["module.", "_orig_mod.", "backbone."];
+
     private readonly CheckpointBytes _file;
     private readonly Dictionary<string, MappedTensor> _tensors = new(StringComparer.Ordinal);
 
     public MappedCheckpoint(CheckpointBytes file, IReadOnlyList<MappedTensor> tensors)
     {
         _file = file;
+        while (s_prefixes.FirstOrDefault(p => tensors.Count > 0 && tensors.All(t => t.Name.Length > Prefix.Length + p.Length && t.Name.AsSpan(Prefix.Length).StartsWith(p))) is { } prefix) Prefix += prefix;
         foreach (var tensor in tensors)
-            if (!_tensors.TryAdd(tensor.Name, tensor)) throw file.Error($"has the key '{tensor.Name}' twice");
-        Entries = [.. tensors.Select(t => new TensorEntry(t.Name, t.Type.Type, t.Shape))];
+            if (!_tensors.TryAdd(tensor.Name[Prefix.Length..], tensor)) throw file.Error($"has the key '{tensor.Name}' twice");
+        Entries = [.. tensors.Select(t => new TensorEntry(t.Name[Prefix.Length..], t.Type.Type, t.Shape))];
     }
 
     public string Path => _file.Path;
 
     public IReadOnlyList<TensorEntry> Entries { get; }
+
+    public string? Part { get; init; }
+
+    public IReadOnlyList<string> LeftParts { get; init; } = [];
+
+    public string Prefix { get; } = "";
 
     public void Read(string name, Span<byte> destination, long offset = 0)
     {

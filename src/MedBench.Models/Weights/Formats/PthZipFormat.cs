@@ -9,7 +9,7 @@ internal static class PthZipFormat
 {
     private const string Pickle = "/data.pkl";
 
-    public static IReadOnlyList<MappedTensor> Parse(CheckpointBytes file)
+    public static (IReadOnlyList<MappedTensor> Tensors, FoundStateDict Found) Parse(CheckpointBytes file, string? part)
     {
         var members = ZipDirectory.Read(file);
         string pickle = members.Keys.FirstOrDefault(name => name.EndsWith(Pickle, StringComparison.Ordinal))
@@ -21,9 +21,10 @@ internal static class PthZipFormat
         var (start, length) = members[pickle];
         var root = new Unpickler(file, start, length).Load();
         bool bigEndian = members.TryGetValue(folder + "/byteorder", out var order) && file.Slice(order.Start, order.Length).SequenceEqual("big"u8);
-        return PthTensors.Locate(file, StateDictFinder.Find(file, root), bigEndian, storage =>
+        var found = StateDictFinder.Find(file, root, part);
+        return (PthTensors.Locate(file, found.Tensors, bigEndian, storage =>
             members.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"{folder}/data/{storage.Key}"), out var member)
                 ? member
-                : throw file.Error($"lacks the storage data/{storage.Key}"));
+                : throw file.Error($"lacks the storage data/{storage.Key}")), found);
     }
 }

@@ -25,9 +25,13 @@ internal sealed class Unpickler(CheckpointBytes file, long start, long length)
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<long, object?> _memo = [];
+    private readonly Dictionary<string, StorageRef> _storages = new(StringComparer.Ordinal);
 
     /// <summary>Offset in the file of the first byte not read.</summary>
     public long Position { get; private set; } = start;
+
+    /// <summary>Every storage that was named so far, each once.</summary>
+    public IReadOnlyCollection<StorageRef> Storages => _storages.Values;
 
     /// <summary>What may be a dict's key.</summary>
     public static bool IsKey(object? value) => value is string or long or bool or double or BigInteger;
@@ -116,13 +120,19 @@ internal sealed class Unpickler(CheckpointBytes file, long start, long length)
         if (Peek() is not (OrderedDictionary<object, object?> or TensorView)) throw Bad("sets attributes of something that has none");
     }
 
+    private StorageRef Known(StorageRef storage)
+    {
+        _storages.TryAdd(storage.Key, storage);
+        return storage;
+    }
+
     private StorageRef Storage(object? id)
     {
         if (id is object?[] and ["storage", StorageClass type, string key, string or null, >= 0L and <= MaxElements and long count, .. var view])
         {
-            if (view is [] or [null]) return new StorageRef(key, type.Type, count, 0);
+            if (view is [] or [null]) return Known(new StorageRef(key, type.Type, count, 0));
             // Legacy files may name a part of a storage: (its own key, offset, elements).
-            if (view is [object?[] and [_, >= 0L and long offset, long]] && offset <= count) return new StorageRef(key, type.Type, count, offset);
+            if (view is [object?[] and [_, >= 0L and long offset, long]] && offset <= count) return Known(new StorageRef(key, type.Type, count, offset));
         }
         throw Bad("has a persistent id that is not a storage");
     }
