@@ -1,3 +1,4 @@
+using MedBench.Core.Errors;
 using MedBench.Models;
 using MedBench.Models.Cards;
 using MedBench.Models.Catalog;
@@ -37,7 +38,7 @@ internal sealed class ModelBench(Timing timing, Device device)
         using var model = ModelCatalog.Create(card, Classes, size);
         double macs = ModelInspector.Trace(model, size).Sum(l => (double)l.Macs);
         model.to(device);
-        var images = rand(batch, 3, size, size, device: device);
+        var images = Images(batch, size);
         void Once() => Forward(model, images);
         double[] seconds = card.Kind == EncoderKind.CNN ? timing.Medians(Once, () => WithSwitch(Once)) : timing.Medians(Once);
         string remark = FormattableString.Invariant($"{2 * macs * batch / seconds[0] / 1e9:F0} GFLOP/s");
@@ -89,7 +90,7 @@ internal sealed class ModelBench(Timing timing, Device device)
         var rule = RecipeCatalog.Get("wu2025").Methods[trained == ModelParts.All ? "end-to-end" : "linear-probing"];
         var learner = new ModelLearner(model, rule);
         using var optimizer = new FlatAdam([.. learner.Encoder, .. learner.Classifier], new AdamOptions(1e-4));
-        var (images, labels) = (rand(batch, 3, size, size, device: device), zeros(batch, ScalarType.Int64, device));
+        var (images, labels) = (Images(batch, size), zeros(batch, ScalarType.Int64, device));
         learner.Train();
         return timing.Medians(() =>
         {
@@ -107,6 +108,15 @@ internal sealed class ModelBench(Timing timing, Device device)
         using var _ = no_grad();
         using var logits = model.call(images);
         Wait();
+    }
+
+    // A CPU's allocator promises what it does not have, and the process is killed for it; a GPU's refuses.
+    private Tensor Images(int batch, int size)
+    {
+        const int Activations = 8;
+        long bytes = 4L * 3 * batch * size * size, memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return device.type == DeviceType.CUDA || bytes < memory / Activations ? rand(batch, 3, size, size, device: device) : throw new MedBenchException(
+            $"{batch} images of {size} px are {bytes >> 20} MiB, and what a network makes of them is many times that; this machine has {memory >> 20} MiB", "give a smaller --batch or --input-size");
     }
 
     private void Wait()

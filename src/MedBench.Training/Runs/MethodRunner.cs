@@ -53,6 +53,7 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         bool cached = CanCache(model);
         using var data = new TrainingData(Open(Split.Train), Open(Split.Validation), Open(Split.Test));
         var plan = TrainingPlan.Create(_run.Recipe, _rule, _run.Model, _images[Split.Train].Count, request.Seed, _run.EncoderRate);
+        if (!cached) LastBatch.Check(plan, _images[Split.Train].Count, model, _run.Input.InputSize, request.Device);
         using var trainer = new Trainer(LearnerOf(model, head, cached), _objective, plan, data, checkpoint);
         var outcome = trainer.Run(progress is null ? null : new TrainingRelay(progress, _rule), cancel);
         if (keep is not null) TestedModel.Write(keep, model, head);

@@ -23,6 +23,16 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_ImagesBeyondMemory_AreRefusedAndNotTried()
+    {
+        using var folder = new TestFolder();
+        var output = await MedBenchProcess.RunAsync(folder, ["bench", "--batch", "4096", "--input-size", "1024", "--only", "forward", "--device", "cpu", "--seconds", "0.1"]);
+
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains("4096 images of 1024 px are 49152 MiB", output.Err);
+    }
+
+    [Fact]
     public async Task Bench_UnknownPart_SuggestsTheNearest()
     {
         using var folder = new TestFolder();
