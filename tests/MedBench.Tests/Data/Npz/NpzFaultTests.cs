@@ -81,6 +81,20 @@ public sealed class NpzFaultTests : IDisposable
     }
 
     [Fact]
+    public void OpenFile_LabelsZeroedInTheCache_IsAnErrorAndNotAnotherScore()
+    {
+        string path = NpzFixture.Write(folder.File("a.npz")), cache = folder.File("cache");
+        ImageDataset.OpenFile(path, NpzFixture.Grey, cache).Dispose();
+        string labels = Directory.GetFiles(cache, "test_labels.u8", SearchOption.AllDirectories).Single();
+        using (var stream = File.OpenWrite(labels)) stream.Write(new byte[stream.Length]);
+
+        var error = Assert.Throws<MedBenchException>(() => ImageDataset.OpenFile(path, NpzFixture.Grey, cache));
+
+        Assert.Contains("has the checksum", error.Message);
+        Assert.Contains("delete the folder", error.Fix);
+    }
+
+    [Fact]
     public void OpenFile_LargeFile_NeedsLittleManagedMemory()
     {
         const int count = 6000, side = 224;
