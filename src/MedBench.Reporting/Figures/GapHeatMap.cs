@@ -9,7 +9,7 @@ namespace MedBench.Reporting.Figures;
 /// <summary>Model × dataset: our mean minus the printed one.</summary>
 internal static class GapHeatMap
 {
-    private const double CellWidth = 50, CellHeight = 26, LetterWidth = 6.2, Top = 92;
+    private const double CellWidth = 50, CellHeight = 26, LetterWidth = 6.2, LeastTop = 92, LeastRight = 60;
 
     // Colours: nine steps, each of a third of the margin; further out stays at the last.
     private const int Steps = 4;
@@ -31,15 +31,18 @@ internal static class GapHeatMap
 
         string[] names = [.. rows.Select(r => Labels.Cut(r.Model + (r.Variant.Length > 0 ? $", {r.Variant}" : ""), 56))];
         double left = names.Select(n => n.Length).DefaultIfEmpty(0).Max() * LetterWidth + 14;
-        var canvas = new SvgCanvas(left + CellWidth * datasets.Length + 60, Top + CellHeight * rows.Length + 12);
+        // Names of datasets stand at 45 degrees: a long one needs room above and, at the end, beside.
+        double reach = datasets.Select(d => Labels.Dataset(d).Length).DefaultIfEmpty(0).Max() * LetterWidth * Math.Sqrt(0.5);
+        double top = Math.Max(LeastTop, reach + 24);
+        var canvas = new SvgCanvas(left + CellWidth * datasets.Length + Math.Max(LeastRight, reach - 4), top + CellHeight * rows.Length + 12);
         for (int d = 0; d < datasets.Length; d++)
-            canvas.Text(left + CellWidth * d + CellWidth / 2 + 4, Top - 10, Labels.Dataset(datasets[d]), "tick", rotate: -45);
+            canvas.Text(left + CellWidth * d + CellWidth / 2 + 4, top - 10, Labels.Dataset(datasets[d]), "tick", rotate: -45);
         // One element a colour: a page holds thousands of fields.
         var fills = new SortedDictionary<int, StringBuilder>();
         var texts = new StringBuilder();
         for (int r = 0; r < rows.Length; r++)
         {
-            double y = Top + CellHeight * r;
+            double y = top + CellHeight * r;
             canvas.Text(left - 8, y + 17, names[r], "tick", "end");
             for (int d = 0; d < datasets.Length; d++)
                 DrawCell(fills, texts, byPlace.GetValueOrDefault((rows[r].Model, rows[r].Variant, datasets[d])), left + CellWidth * d, y);
