@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 using MedBench.Data.Audits;
 using MedBench.Data.Datasets;
+using MedBench.Reporting.Html;
 
 namespace MedBench.Cli.Commands;
 
@@ -16,11 +18,13 @@ internal static class AuditCommand
     private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file (default: the largest that is here)" };
     private static readonly Option<string?> s_out = new("--out") { Description = "Folder to keep the audit in, for example audits: what scores and subsets read" };
     private static readonly Option<int?> s_images = new("--images") { Description = "With the synthetic dataset: generate so many images, to see how long an audit of them takes" };
+    private static readonly Option<string?> s_page = new("--page") { Description = "Write a page that shows the pairs, for example audit.html" };
+    private static readonly Option<int> s_pairs = NumberOption.Whole("--pairs", "Pairs on the page", Limits.Details, usual: 200);
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the audit as JSON" };
 
     public static Command Create()
     {
-        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_json };
+        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_page, s_pairs, s_json };
         command.SetAction(Run);
         return command;
     }
@@ -34,6 +38,11 @@ internal static class AuditCommand
         var audit = Auditor.Run(dataset, progress: StepProgress.Create());
         Terminal.Note($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB at most");
         string? kept = parsed.GetValue(s_out) is { } folder ? AuditCatalog.Write(folder, audit) : null;
+        if (parsed.GetValue(s_page) is { } page)
+        {
+            AtomicFile.WriteText(page, AuditPage.Render(audit, dataset, parsed.GetValue(s_pairs)));
+            Terminal.Note($"page: {Path.GetFullPath(page)}");
+        }
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(audit));
         else Write(card, audit);
         if (kept is not null) Terminal.Note($"kept as {kept}");

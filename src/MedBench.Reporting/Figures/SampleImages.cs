@@ -1,7 +1,6 @@
 using System.Globalization;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Datasets;
-using StbImageWriteSharp;
 
 namespace MedBench.Reporting.Figures;
 
@@ -39,18 +38,11 @@ internal static class SampleImages
         {
             double x = 10 + Column * i;
             var s = samples[i];
-            canvas.Raw($"<image class=\"pixels\" x=\"{SvgCanvas.N(x)}\" y=\"{SvgCanvas.N(y + Top)}\" width=\"{Image}\" height=\"{Image}\" href=\"data:image/png;base64,{Convert.ToBase64String(Png(test, s.Index))}\"/>")
+            canvas.Raw($"<image class=\"pixels\" x=\"{SvgCanvas.N(x)}\" y=\"{SvgCanvas.N(y + Top)}\" width=\"{Image}\" height=\"{Image}\" href=\"{PixelImage.Address(test, s.Index)}\"/>")
                 .Text(x, y + Top + Image + 15, Labels.Cut(run.Card.Labels[s.Predicted], 18), "row")
                 .Text(x, y + Top + Image + 29, s.Predicted == s.True ? "right" : Labels.Cut($"is {run.Card.Labels[s.True]}", 19), "tick")
                 .Text(x, y + Top + Image + 43, $"no. {s.Index}, {100 * s.Confidence:0.0} %", "tick");
         }
-    }
-
-    private static byte[] Png(ImageSplit split, int index)
-    {
-        using var stream = new MemoryStream();
-        new ImageWriter().WritePng(split.Image(index).ToArray(), split.Width, split.Height, split.Channels == 3 ? ColorComponents.RedGreenBlue : ColorComponents.Grey, stream);
-        return stream.ToArray();
     }
 
     private static Sample Answer(ScoredRun run, int image) =>

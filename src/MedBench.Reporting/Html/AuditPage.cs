@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Fluid;
+using MedBench.Claims.Verdicts;
+using MedBench.Data.Audits;
+using MedBench.Data.Datasets;
+using MedBench.Reporting.Figures;
+
+namespace MedBench.Reporting.Html;
+
+/// <summary>An audit as one page: what was found, by split and class, and the pairs themselves to be looked at.</summary>
+public static class AuditPage
+{
+    private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly Lazy<IFluidTemplate> s_template = new(() => new FluidParser().Parse(TemplateFiles.Read("audit.liquid")));
+
+    /// <summary>The page.</summary>
+    /// <param name="audit">What was found.</param>
+    /// <param name="dataset">The data file that was audited, open: its images are embedded.</param>
+    /// <param name="most">Pairs shown, at least 1: label conflicts first, then those of a test image with training, then the most alike.</param>
+    public static string Render(DatasetAudit audit, ImageDataset dataset, int most)
+    {
+        var card = dataset.Card;
+        AuditPagePair[] pairs = [.. audit.Pairs.OrderByDescending(p => p.Conflict).ThenByDescending(CrossesToTest).ThenByDescending(p => p.Detail).Take(most).Select(p => Shown(p, dataset))];
+        var model = new AuditPageModel(
+            $"{card.Title}, {audit.Size} px: which images show the same?",
+            Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+            [
+                new("images", $"{audit.Images.Train} training, {audit.Images.Validation} validation, {audit.Images.Test} test"),
+                new("groups of equal images", $"{audit.ExactGroups}, of them {audit.ExactLabelConflicts} with different labels"),
+                new("groups equal after a flip or a quarter turn", $"{audit.TurnedGroups}"),
+                new("groups of twins in all", $"{audit.TwinGroups}, of them {audit.TwinLabelConflicts} with different labels and {audit.GroupsAcrossSplits} in more than one split"),
+                new("test images with a twin in training", $"{audit.TestImagesWithTwinInTraining} of {audit.Images.Test}"),
+                new("test images with a twin in validation", $"{audit.TestImagesWithTwinInValidation} of {audit.Images.Test}"),
+                new("pairs expected by chance", string.Create(CultureInfo.InvariantCulture, $"{audit.Null.ExpectedFalsePairs} (the same search among {audit.Null.Compared:N0} mirrored pairs)")),
+                new("data file", $"md5 {audit.Md5}"),
+            ],
+            [.. audit.Classes.Select(c => new AuditPageClass(c.Label, c.Images, c.WithTwinInTraining, c.Images == 0 ? "" : Show.Points((double)c.WithTwinInTraining / c.Images)))],
+            pairs, audit.Pairs.Count, TemplateFiles.Read("report.css"));
+        return s_template.Value.Render(new TemplateContext(model, Options()), s_encoder).Replace("&#x2B;", "+", StringComparison.Ordinal);
+    }
+
+    private static bool CrossesToTest(ImagePair pair) => (pair.First.Split, pair.Second.Split) is (Split.Train, Split.Test) or (Split.Test, Split.Train);
+
+    // Test above training: what is scored, above what was learned from.
+    private static AuditPagePair Shown(ImagePair pair, ImageDataset dataset)
+    {
+        var (upper, lower) = pair.First.Split == Split.Test && pair.Second.Split != Split.Test ? (pair.First, pair.Second) : (pair.Second, pair.First);
+        AuditPageImage Image(ImageRef image) => new(image.ToString(), Labels(image, dataset), PixelImage.Address(dataset[image.Split], image.Index));
+        return new AuditPagePair(Image(upper), Image(lower), pair.Kind.ToString().ToLowerInvariant(), Show.Number(pair.Coarse, 3), Show.Number(pair.Detail, 3), pair.Conflict);
+    }
+
+    private static string Labels(ImageRef image, ImageDataset dataset)
+    {
+        byte[] label = dataset[image.Split].Label(image.Index).ToArray();
+        var card = dataset.Card;
+        return label.Length == 1 ? card.Labels[label[0]] : string.Join(", ", label.Index().Where(l => l.Item != 0).Select(l => card.Labels[l.Index])) is { Length: > 0 } found ? found : "none";
+    }
+
+    private static TemplateOptions Options()
+    {
+        var options = new TemplateOptions { StrictVariables = true, StrictFilters = true, CultureInfo = CultureInfo.InvariantCulture };
+        foreach (var type in (Type[])[typeof(PageFact), typeof(AuditPageClass), typeof(AuditPagePair), typeof(AuditPageImage)]) options.MemberAccessStrategy.Register(type);
+        return options;
+    }
+}
+
+internal sealed record AuditPageModel(string Title, string Generator, IReadOnlyList<PageFact> Facts, IReadOnlyList<AuditPageClass> Classes, IReadOnlyList<AuditPagePair> Pairs, int AllPairs, string Css);
+
+internal sealed record AuditPageClass(string Label, int Images, int Twins, string Share);
+
+internal sealed record AuditPagePair(AuditPageImage Upper, AuditPageImage Lower, string Kind, string Coarse, string Detail, bool Conflict);
+
+internal sealed record AuditPageImage(string Name, string Label, string Address);
