@@ -31,7 +31,7 @@ internal static class AuditCommand
 
     private static int Run(ParseResult parsed)
     {
-        var card = DatasetCatalog.Get(parsed.GetValue(s_name)!);
+        var card = DatasetCatalog.GetOrRead(parsed.GetValue(s_name)!);
         int size = parsed.GetValue(s_size) ?? LargestHere(card);
         using var dataset = parsed.GetValue(s_images) is { } images ? Generate(card, size, images) : CommonOptions.OpenDataset(card, size);
         long start = Stopwatch.GetTimestamp();

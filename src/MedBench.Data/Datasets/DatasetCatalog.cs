@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 
 namespace MedBench.Data.Datasets;
 
@@ -34,6 +35,10 @@ public static class DatasetCatalog
     /// <exception cref="MedBenchException">There is none; the message suggests the nearest name.</exception>
     public static DatasetCard Get(string name) =>
         All.Append(Synthetic).FirstOrDefault(card => card.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw Names.Unknown("dataset", name, KnownNames);
+
+    /// <summary>The card named <paramref name="nameOrPath"/>, or the reader's own of that path if it ends in <c>.yaml</c> or <c>.yml</c>.</summary>
+    /// <exception cref="MedBenchException">There is none, or it is malformed.</exception>
+    public static DatasetCard GetOrRead(string nameOrPath) => FolderListing.IsYaml(nameOrPath) ? OwnDataset.Read(nameOrPath) : Get(nameOrPath);
 
     /// <summary>The cards of a collection, or the one card of that name.</summary>
     /// <exception cref="MedBenchException">It is the name of neither.</exception>

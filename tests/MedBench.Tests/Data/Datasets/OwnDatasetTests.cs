@@ -1,0 +1,56 @@
+using MedBench.Core.Errors;
+using MedBench.Data.Datasets;
+using MedBench.Tests.Data.Npz;
+
+namespace MedBench.Tests.Data.Datasets;
+
+public sealed class OwnDatasetTests : IDisposable
+{
+    private const string Card = "schema: 1\nname: my-images\ntitle: Mine\ntask: binary-class\nlabels: [no, yes]\nlicense: none\nnpz: mine.npz\n";
+
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Read_NpzBesideTheCard_OpensAsItIs()
+    {
+        NpzFixture.Write(folder.File("mine.npz"));
+        var card = OwnDataset.Read(Write(Card));
+        Assert.Equal(("my-images", 1, new SplitCounts(5, 3, 4)), (card.Name, card.Channels, card.Splits));
+        using var dataset = ImageDataset.Open(card, 4, cache: folder.File("cache"));
+        Assert.Equal((4, 4), (dataset.Size, dataset.Test.Count));
+    }
+
+    [Theory]
+    [InlineData("name: my-images", "name: breastmnist", "mine.yaml:2:")]
+    [InlineData("name: my-images", "name: ../x", "mine.yaml:2:")]
+    [InlineData("labels: [no, yes]", "labels: [no, no]", "mine.yaml:5:")]
+    [InlineData("labels: [no, yes]", "labels: [a, b, c]", "mine.yaml:5:")]
+    [InlineData("task: binary-class", "task: multi-class", "mine.yaml:4:")]
+    [InlineData("npz: mine.npz", "npz: absent.npz", "mine.yaml:7:")]
+    [InlineData("title: Mine", "titel: Mine", "mine.yaml:3:")]
+    public void Read_FaultyCard_NamesFileAndLine(string right, string wrong, string place)
+    {
+        NpzFixture.Write(folder.File("mine.npz"));
+        var e = Assert.Throws<MedBenchException>(() => OwnDataset.Read(Write(Card.Replace(right, wrong))));
+        Assert.Contains(place, e.Message);
+    }
+
+    [Fact]
+    public void Read_ImagesNotSquare_SaysTheirSize()
+    {
+        NpzFixture.Write(folder.File("mine.npz"), (npz, key) => Wide(npz, key));
+        var e = Assert.Throws<MedBenchException>(() => OwnDataset.Read(Write(Card)));
+        Assert.Contains("8 x 2 px", e.Message);
+    }
+
+    private static bool Wide(MedBench.Data.Npz.NpzWriter npz, string key)
+    {
+        if (key != "train_images") return false;
+        npz.Add(key, "|u1", [5, 2, 8], s => s.Write(NpzFixture.Pixels("train", 5)));
+        return true;
+    }
+
+    private string Write(string yaml) => folder.Write("mine.yaml", System.Text.Encoding.UTF8.GetBytes(yaml));
+}
