@@ -71,7 +71,7 @@ public sealed class PrecisionsTests
         Assert.Empty(Precision.Fp32.Notes(CPU));
         Assert.Single(Precision.BF16.Notes(CPU));
         var cuda = new Device(TorchSharp.DeviceType.CUDA);
-        Assert.Contains(Precision.Fp32.Notes(cuda), n => n.Contains("TF32 in convolutions and not in matrix products", StringComparison.Ordinal));
+        Assert.Contains(Precision.Tf32Convolutions.Notes(cuda), n => n.Contains("TF32 in convolutions and not in matrix products", StringComparison.Ordinal));
         Assert.All(Enum.GetValues<Precision>(), p => Assert.Contains(p.Notes(cuda), n => n.Contains("not bit for bit repeatable", StringComparison.Ordinal)));
     }
 }

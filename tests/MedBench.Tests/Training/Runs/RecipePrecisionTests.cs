@@ -11,7 +11,7 @@ using TorchSharp;
 namespace MedBench.Tests.Training.Runs;
 
 /// <summary>The arithmetic that a paper's code runs in, what is effectively used, and that both devices are the same cell.</summary>
-public sealed class PrecisionTests
+public sealed class RecipePrecisionTests
 {
     // wu2025's code turns cuDNN off for every seed; the others leave PyTorch as it is.
     [Theory]
@@ -26,7 +26,7 @@ public sealed class PrecisionTests
 
     [Fact]
     public void Recipes_OfTheCatalog_AreAllInTheTableAbove() => Assert.Equal(
-        RecipeCatalog.Names.Order(), typeof(PrecisionTests).GetMethod(nameof(Recipe_OfAPaper_ComputesAsItsCode))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().Select(d => (string)d.GetData(null!).Single()[0]).Order());
+        RecipeCatalog.Names.Order(), typeof(RecipePrecisionTests).GetMethod(nameof(Recipe_OfAPaper_ComputesAsItsCode))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().Select(d => (string)d.GetData(null!).Single()[0]).Order());
 
     [Theory]
     [InlineData(Precision.Fp32, DeviceType.CPU, "wu2025", Precision.Fp32)]
