@@ -5,6 +5,9 @@ namespace MedBench.Tests.Reporting.Html;
 /// <summary>The page as a reader has it: in a browser.</summary>
 public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
+    // What the newest of axe complains about is not a fault of yesterday's page: .ci/run and docs/report.md fetch this one.
+    private const string AxePackage = "axe-core@4.14.1";
+
     private static string Axe { get; } = Path.Combine(Repository.Root, "artifacts", "npm", "node_modules", "axe-core", "axe.min.js");
 
     private Task<OpenPage> Open(int width = 1280, ColorScheme scheme = ColorScheme.Light, string anchor = "", bool bypassPolicy = false) =>
@@ -96,13 +99,19 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(0, await open.Page.EvaluateAsync<int>("(() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.length - new Set(ids).size; })()"));
     }
 
+    [Theory]
+    [InlineData(".ci/run")]
+    [InlineData("docs/report.md")]
+    public void Axe_IsTheSameWhereverItIsFetched(string file) =>
+        Assert.Contains($"--ignore-scripts {AxePackage}", File.ReadAllText(Repository.File(file)), StringComparison.Ordinal);
+
     [SkippableTheory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
     public async Task Axe_FindsNothing(ColorScheme scheme, int width)
     {
-        Skip.IfNot(File.Exists(Axe), $"needs {Axe}; install it with: npm install --prefix artifacts/npm --no-save axe-core@4");
+        Skip.IfNot(File.Exists(Axe), $"needs {Axe}; install it with: npm install --prefix artifacts/npm --no-save --ignore-scripts {AxePackage}");
         await using var open = await Open(width, scheme, bypassPolicy: true);
         await open.Page.EvaluateAsync("document.querySelectorAll('details').forEach((d, i) => { if (i < 40) d.open = true; })");
         await open.Page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Axe });
