@@ -9,7 +9,7 @@ namespace MedBench.Core.Files;
 /// </summary>
 public static class AtomicFile
 {
-    /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; its folder is made if missing.</summary>
+    /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>, which may read back what it wrote; its folder is made if missing.</summary>
     /// <exception cref="MedBenchException">The disk is full, the folder is read-only, or the like; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -18,7 +18,7 @@ public static class AtomicFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             bool others = Temporary.Sweep(full);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
             {
                 if (others) Temporary.SweepOfOtherMachines(full, temporary);
                 write(stream);

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Collections.Concurrent;
-using System.IO.Hashing;
 using System.Text.Json;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
@@ -9,13 +6,12 @@ using MedBench.Data.Npz;
 namespace MedBench.Data.Datasets;
 
 /// <summary>
-/// Arrays of .npz files unpacked once to <c>CACHE/arrays/MD5/KEY.u8</c> (one byte per element, C order) beside a list of their shapes and checksums,
-/// so that every later opening is a memory map. The folder appears whole or not at all, and its content is compared with the checksums of that list, once in a process.
+/// Arrays of .npz files unpacked once to <c>CACHE/arrays/MD5/KEY.u8</c> (one byte per element, C order) beside a list of their source, shapes and checksums,
+/// so that every later opening is a memory map. The folder appears whole or not at all, and its content is compared with that list, once in a process.
 /// </summary>
 internal static class ArrayCache
 {
     private const string ListFile = "arrays.json";
-    private static readonly ConcurrentDictionary<string, bool> s_checked = new();
 
     /// <summary>Whether the arrays of the file with this checksum are unpacked already.</summary>
     public static bool Has(string cache, string md5) => Directory.Exists(Folder(cache, md5));
@@ -25,20 +21,15 @@ internal static class ArrayCache
     public static UnpackedArrays Open(string cache, string md5, string npz, IReadOnlyList<string> keys)
     {
         string folder = Folder(cache, md5);
-        AtomicFolder.Write(folder, temporary => Unpack(npz, keys, temporary),
+        AtomicFolder.Write(folder, temporary => Unpack(npz, md5, keys, temporary),
             $"free some disk space, or set {CacheFolder.Variable} to a folder that you may write to");
         try
         {
-            var list = JsonSerializer.Deserialize<Dictionary<string, CachedArray>>(File.ReadAllBytes(Path.Combine(folder, ListFile)))!;
-            var arrays = new UnpackedArrays(folder, keys.ToDictionary(key => key, key => list[key].Shape));
-            // A file that is written again is another one.
-            string state = string.Join(' ', keys.Select(key => $"{File.GetLastWriteTimeUtc(arrays.PathOf(key)).Ticks}").Prepend(Path.GetFullPath(folder)));
-            if (!s_checked.ContainsKey(state))
-            {
-                foreach (string key in keys)
-                    if (Digest(arrays.PathOf(key)) is var found && found != list[key].Xxh3) throw new IOException($"{arrays.PathOf(key)} has the checksum {found} instead of {list[key].Xxh3}: it was changed or damaged after it was unpacked");
-                s_checked[state] = true;
-            }
+            var list = JsonSerializer.Deserialize<CachedArrays>(File.ReadAllBytes(Path.Combine(folder, ListFile)), JsonSerializerOptions.Strict)!;
+            if (list.SourceMd5 != md5) throw new IOException($"they are of the file with the MD5 {list.SourceMd5}");
+            var arrays = new UnpackedArrays(folder, keys.ToDictionary(key => key, key => list.Arrays[key].Shape));
+            foreach (string key in keys)
+                if (!CacheChecksum.Matches(arrays.PathOf(key), list.Arrays[key].Xxh3)) throw new IOException($"{arrays.PathOf(key)} does not have the checksum {list.Arrays[key].Xxh3} that it was written with: it was changed or damaged since");
             return arrays;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
@@ -47,27 +38,10 @@ internal static class ArrayCache
         }
     }
 
-    // The second layout: the first had no checksums.
-    private static string Folder(string cache, string md5) => Path.Combine(cache, "arrays", $"{md5}-2");
+    // The third layout: the first had no checksums, the second did not name its source.
+    private static string Folder(string cache, string md5) => Path.Combine(cache, "arrays", $"{md5}-3");
 
-    /// <summary>XXH3 (64 bits) of a file in hex; of one beyond 1 GiB, of 256 KiB in each 16 MiB: enough to see zeroes, cuts and other data, in seconds.</summary>
-    internal static string Digest(string path)
-    {
-        const long Whole = 1L << 30, Stride = 16L << 20;
-        const int Block = 1 << 18;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        var hash = new XxHash3();
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Block);
-        for (long at = 0; at < stream.Length; at += stream.Length > Whole ? Stride : Block)
-        {
-            stream.Position = at;
-            hash.Append(buffer.AsSpan(0, stream.ReadAtLeast(buffer.AsSpan(0, Block), Block, throwOnEndOfStream: false)));
-        }
-        ArrayPool<byte>.Shared.Return(buffer);
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
-    }
-
-    private static void Unpack(string npz, IReadOnlyList<string> keys, string folder)
+    private static void Unpack(string npz, string md5, IReadOnlyList<string> keys, string folder)
     {
         using var file = new NpzFile(npz);
         var list = new Dictionary<string, CachedArray>();
@@ -78,9 +52,9 @@ internal static class ArrayCache
                 throw file.Unusable(key, "it is empty");
             string path = Path.Combine(folder, UnpackedArrays.FileName(key));
             Unpack(array, path);
-            list[key] = new CachedArray(array.Header.Shape, Digest(path));
+            list[key] = new CachedArray(array.Header.Shape, Checksum(path));
         }
-        WriteFile(Path.Combine(folder, ListFile), stream => JsonSerializer.Serialize(stream, list));
+        WriteFile(Path.Combine(folder, ListFile), stream => JsonSerializer.Serialize(stream, new CachedArrays(md5, list)));
     }
 
     private static void Unpack(NpzArray array, string path)
@@ -104,6 +78,14 @@ internal static class ArrayCache
         stream.Flush(flushToDisk: true);
     }
 
-    // One array of the list.
+    private static string Checksum(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return CacheChecksum.Of(stream);
+    }
+
+    // The list: what the arrays are of, and each.
+    private sealed record CachedArrays(string SourceMd5, Dictionary<string, CachedArray> Arrays);
+
     private sealed record CachedArray(int[] Shape, string Xxh3);
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MedBench.Core.Errors;
 using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Formats;
@@ -29,14 +30,18 @@ public static class Checkpoint
 
     private static MappedCheckpoint Parse(CheckpointBytes file, string? part)
     {
-        MappedCheckpoint Plain(IReadOnlyList<MappedTensor> tensors) => part is null ? new(file, tensors) : throw file.Error($"has no parts, and '{part}' was asked for", "leave the part out");
+        MappedCheckpoint Plain(IReadOnlyList<MappedTensor> tensors, IReadOnlyDictionary<string, string> notes) => part is null ? new(file, tensors) { Notes = notes } : throw file.Error($"has no parts, and '{part}' was asked for", "leave the part out");
         MappedCheckpoint Found((IReadOnlyList<MappedTensor> Tensors, Pickles.FoundStateDict Found) pth) => new(file, pth.Tensors) { Part = pth.Found.Part, LeftParts = pth.Found.Left };
         var head = file.Slice(0, Math.Min(file.Length, 64));
         if (head.StartsWith(ZipDirectory.Magic)) return Found(PthZipFormat.Parse(file, part));
         // A header length of 640 bytes looks like the start of a pickle, so safetensors goes first.
         // So does an ONNX model whose ninth byte is a brace, but the top byte of a header's length is 0.
-        if (head.Length > 8 && head[8] == '{' && (head[7] == 0 || !OnnxFormat.Begins(head))) return Plain(SafetensorsFormat.Parse(file));
-        if (OnnxFormat.Begins(head)) return Plain(OnnxFormat.Parse(file));
+        if (head.Length > 8 && head[8] == '{' && (head[7] == 0 || !OnnxFormat.Begins(head))) 
+        {
+            var (tensors, notes) = SafetensorsFormat.Parse(file);
+            return Plain(tensors, notes);
+        }
+        if (OnnxFormat.Begins(head)) return Plain(OnnxFormat.Parse(file), ReadOnlyDictionary<string, string>.Empty);
         if (head[0] == 0x80) return Found(PthLegacyFormat.Parse(file, part));
         if (head.StartsWith("version https://git-lfs"u8)) throw file.Error("is a Git LFS pointer, not the file itself", "run 'git lfs pull', or download the file");
         if (head.TrimStart(" \t\r\n"u8).StartsWith("<"u8)) throw file.Error("is a web page, probably an error message", "download the file itself");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
@@ -24,6 +25,10 @@ public sealed record FeatureKey(
     string Precision,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] FeatureLayer Layer = FeatureLayer.PreLogits)
 {
+    /// <summary>All fields for the notes of a file: ASCII, one line.</summary>
+    [JsonIgnore]
+    internal string Source => JsonSerializer.Serialize(this);
+
     /// <summary>SHA-256 over all fields and <paramref name="version"/>, in lower-case hex.</summary>
     internal string Id(int version) => ContentHash.Of(new { version, key = this });
 }

@@ -33,32 +33,38 @@ public sealed class FeatureStore(string folder)
     public Tensor Get(FeatureKey key, Func<ImageModel> model, Func<IBatchSource> batches, int batchSize, Device device, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         string path = Path.Combine(folder, key.Id(Version) + ".safetensors");
-        if (TryRead(path, device) is { } stored) return stored;
+        if (TryRead(path, key, device) is { } stored) return stored;
         using var source = batches();
-        SafetensorsWriter.WriteRows(path, TensorName, source.Count, Rows(model(), key.Layer, source, batchSize, progress, cancel));
-        return TryRead(path, device) ?? throw new MedBenchException($"{path} cannot be read back after writing", "check the disk");
+        SafetensorsWriter.WriteRows(path, TensorName, source.Count, Rows(model(), key.Layer, source, batchSize, progress, cancel), key.Source);
+        return TryRead(path, key, device) ?? throw new MedBenchException($"{path} cannot be read back after writing", "check the disk");
     }
 
-    // A damaged file is as good as none: its content can be computed again.
-    private static Tensor? TryRead(string path, Device device)
+    // A file that is damaged, of something else or without a checksum is as good as none: its content can be computed again.
+    private static Tensor? TryRead(string path, FeatureKey key, Device device)
     {
         if (!File.Exists(path)) return null;
         try
         {
             using var file = Checkpoint.Open(path);
-            return file.Entries is [{ Name: TensorName, Type: ScalarType.Float32 } entry] ? Map(path, entry, device) : null;
+            return file.Entries is [{ Name: TensorName, Type: ScalarType.Float32 } entry] && IsOf(file, entry, key) ? Map(path, entry, device) : null;
         }
-        catch (MedBenchException)
+        catch (Exception e) when (e is MedBenchException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
+    private static bool IsOf(ICheckpoint file, TensorEntry entry, FeatureKey key) =>
+        file.Notes.GetValueOrDefault(SafetensorsWriter.SourceNote) == key.Source && file.Notes.GetValueOrDefault(SafetensorsWriter.ChecksumNote) is { } checksum
+        && CacheChecksum.Matches(file.Path, checksum, new FileInfo(file.Path).Length - Elements(entry) * sizeof(float));
+
+    private static long Elements(TensorEntry entry) => entry.Shape.Aggregate(1L, (a, b) => a * b);
+
     // The only tensor of a file ends where the file ends. Mapped, it costs no memory that the system cannot take back.
     private static Tensor Map(string path, TensorEntry entry, Device device)
     {
         using var scope = NewDisposeScope();
-        long all = new FileInfo(path).Length / sizeof(float), count = entry.Shape.Aggregate(1L, (a, b) => a * b);
+        long all = new FileInfo(path).Length / sizeof(float), count = Elements(entry);
         var features = from_file(path, shared: false, size: all, dtype: ScalarType.Float32).narrow(0, all - count, count).view([.. entry.Shape]);
         return scope.MoveToOuter(features.to(device));
     }

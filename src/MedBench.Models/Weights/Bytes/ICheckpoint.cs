@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MedBench.Core.Errors;
 
 namespace MedBench.Models.Weights.Bytes;
@@ -19,6 +20,9 @@ public interface ICheckpoint : IDisposable
 
     /// <summary>What every key began with and was taken off: <c>module.</c> of DataParallel, <c>_orig_mod.</c> of torch.compile; empty for nothing.</summary>
     string Prefix => "";
+
+    /// <summary>The file's own notes by name, of safetensors (<c>__metadata__</c>); empty where it has none.</summary>
+    IReadOnlyDictionary<string, string> Notes => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
     /// Copies values of the tensor <paramref name="name"/> as stored (little-endian, row-major) into <paramref name="destination"/>.

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MedBench.Core.Errors;
 using MedBench.Models.Weights.Bytes;
 
@@ -30,6 +31,8 @@ internal sealed class MappedCheckpoint : ICheckpoint
     public IReadOnlyList<string> LeftParts { get; init; } = [];
 
     public string Prefix { get; } = "";
+
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     public void Read(string name, Span<byte> destination, long offset = 0)
     {

@@ -16,7 +16,7 @@ internal static class SafetensorsFormat
 
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    public static IReadOnlyList<MappedTensor> Parse(CheckpointBytes file)
+    public static (IReadOnlyList<MappedTensor> Tensors, IReadOnlyDictionary<string, string> Notes) Parse(CheckpointBytes file)
     {
         long length = file.Int64(0);
         if (length > MaxHeader) throw file.Error($"has a header of {length} bytes, more than the {MaxHeader} that safetensors allows");
@@ -27,13 +27,14 @@ internal static class SafetensorsFormat
             using var header = JsonDocument.Parse(file.Slice(8, length).ToArray(), s_strict);
             if (header.RootElement.ValueKind != JsonValueKind.Object) throw file.Error("has a header that is not a JSON object");
             var tensors = new List<MappedTensor>();
+            var notes = new Dictionary<string, string>();
             foreach (var property in header.RootElement.EnumerateObject())
             {
-                if (property.Name == MetadataKey) CheckMetadata(file, property.Value);
+                if (property.Name == MetadataKey) notes = Notes(file, property.Value);
                 else tensors.Add(Tensor(file, property.Name, property.Value, data));
             }
             CheckLayout(file, tensors, data);
-            return tensors;
+            return (tensors, notes);
         }
         // InvalidOperationException: a string escape that is not valid Unicode, found only when it is looked at.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -42,11 +43,10 @@ internal static class SafetensorsFormat
         }
     }
 
-    private static void CheckMetadata(CheckpointBytes file, JsonElement metadata)
-    {
-        if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String))
-            throw file.Error($"has a {MetadataKey} that is not an object of strings");
-    }
+    private static Dictionary<string, string> Notes(CheckpointBytes file, JsonElement metadata) =>
+        metadata.ValueKind == JsonValueKind.Object && metadata.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.String)
+            ? metadata.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!)
+            : throw file.Error($"has a {MetadataKey} that is not an object of strings");
 
     private static MappedTensor Tensor(CheckpointBytes file, string name, JsonElement json, long data)
     {

@@ -90,8 +90,22 @@ public sealed class NpzFaultTests : IDisposable
 
         var error = Assert.Throws<MedBenchException>(() => ImageDataset.OpenFile(path, NpzFixture.Grey, cache));
 
-        Assert.Contains("has the checksum", error.Message);
+        Assert.Contains("does not have the checksum", error.Message);
         Assert.Contains("delete the folder", error.Fix);
+    }
+
+    [Fact]
+    public void OpenFile_ArraysOfAnotherFileInTheCache_IsAnError()
+    {
+        string cache = folder.File("cache"), path = NpzFixture.Write(folder.File("a.npz"));
+        ImageDataset.OpenFile(path, NpzFixture.Grey, cache).Dispose();
+        string own = Assert.Single(Directory.GetDirectories(Path.Combine(cache, "arrays")));
+        ImageDataset.OpenFile(NpzFixture.Rewrite(folder.File("b.npz"), (_, bytes) => bytes), NpzFixture.Grey, cache).Dispose();
+        string other = Directory.GetDirectories(Path.Combine(cache, "arrays")).Single(f => f != own);
+        Directory.Delete(own, recursive: true);
+        Directory.Move(other, own);
+
+        Assert.Contains("they are of the file with the MD5", Assert.Throws<MedBenchException>(() => ImageDataset.OpenFile(path, NpzFixture.Grey, cache)).Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using MedBench.Core.Files;
 using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
+using MedBench.Models.Weights;
 using MedBench.Tests.Training.Engine;
 using MedBench.Training.Batches;
 using MedBench.Training.Features;
@@ -87,6 +88,46 @@ public sealed class FeatureStoreTests : IDisposable
         Assert.Equal(2, _extractions);
         Get().Dispose();
         Assert.Equal(2, _extractions);
+    }
+
+    [Theory]
+    [InlineData("a byte flipped")]
+    [InlineData("all zeroes")]
+    [InlineData("features of something else")]
+    [InlineData("no checksum")]
+    public void Get_WholeFileWithOtherNumbers_IsComputedAgain(string damage)
+    {
+        using var expected = Features();
+        Get().Dispose();
+        string path = Assert.Single(Files());
+        byte[] bytes = File.ReadAllBytes(path);
+        const int data = 11 * 6 * sizeof(float);
+        switch (damage)
+        {
+            case "a byte flipped": bytes[^(data / 2)] ^= 1; break;
+            case "all zeroes": bytes.AsSpan(bytes.Length - data).Clear(); break;
+            case "features of something else": Get(s_key with { Split = Split.Test }).Dispose(); bytes = File.ReadAllBytes(Files().Single(f => f != path)); break;
+            case "no checksum": SafetensorsWriter.Write(_folder.File("old"), [("features", expected)]); bytes = File.ReadAllBytes(_folder.File("old")); break;
+        }
+        File.Delete(path);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+        int before = _extractions;
+
+        using var actual = Get();
+
+        Assert.True(expected.eq(actual).all().item<bool>());
+        Assert.Equal(before + 1, _extractions);
+        Get().Dispose();
+        Assert.Equal(before + 1, _extractions);
+    }
+
+    [Fact]
+    public void Get_File_NamesItsSource()
+    {
+        Get().Dispose();
+        using var file = Checkpoint.Open(Assert.Single(Files()));
+        Assert.Contains("\"Model\":\"tiny\"", file.Notes["source"]);
+        Assert.Matches("^[0-9a-f]{16}$", file.Notes["xxh3"]);
     }
 
     [Fact]
