@@ -198,7 +198,10 @@ public sealed class Book
     }
 
     /// <summary>The command that runs a cell.</summary>
-    public static string CommandFor(ExperimentCell cell) => $"medbench run experiments/{cell.Experiment}.yaml --filter id={cell.Id}";
+    /// <param name="cell">The cell.</param>
+    /// <param name="seeds">How many seeds are wanted; null for those that the experiment names.</param>
+    public static string CommandFor(ExperimentCell cell, int? seeds = null) =>
+        $"medbench run experiments/{cell.Experiment}.yaml --filter id={cell.Id}{(seeds is { } n && n > cell.Seeds.Count ? $" --seeds 0-{n - 1}" : "")}";
 
     // A folder of experiments need not be whole; but a claim that names what its paper does not have would be about nothing.
     private IReadOnlyList<Claim> Checked(IReadOnlyList<Claim> claims)
@@ -225,7 +228,12 @@ public sealed class Book
     private static IEnumerable<CellRuns> Apart(CellKey key, IEnumerable<(StoredRun Run, ExperimentCell? Declared)> runs)
     {
         var groups = runs
-            .GroupBy(r => (Identity: Identity(r.Run.Result.Spec), Extra: r.Declared is { } cell && !cell.Seeds.Contains((int)r.Run.Result.Spec.Seed)))
+            .GroupBy(r => Identity(r.Run.Result.Spec))
+            .SelectMany(same =>
+            {
+                var counted = same.First().Declared?.Counted(same.Select(r => (int)r.Run.Result.Spec.Seed));
+                return same.GroupBy(r => (Identity: same.Key, Extra: counted?.Contains((int)r.Run.Result.Spec.Seed) is false));
+            })
             .OrderBy(g => g.Key.Extra).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Identity, StringComparer.Ordinal).ToList();
         RunSpec Spec(int group) => groups[group].First().Run.Result.Spec;
         foreach (var (i, group) in groups.Index())

@@ -33,7 +33,7 @@ internal static class RunCommand
     private static readonly Option<string?> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)" };
     private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025 (the default), wu2025, yang2023, the path of a recipe file, or of a result.json, whose recipe is taken" };
     private static readonly Option<string?> s_resize = new("--resize") { Description = "How images reach the input size instead of the recipe's way: scale, pad-before-normalize (black border) or pad-after-normalize (border of the mean colour)" };
-    private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's)" };
+    private static readonly Option<string?> s_seeds = new("--seeds") { Description = "Seeds such as 0,1,2 or 0-4 (default: the recipe's, or the experiment's; of an experiment all from 0 on, at most its most-seeds)" };
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> s_weightsPart = new("--weights-part") { Description = "Of a checkpoint file that holds several state dicts, the one to read, for example model (default: the one that timm takes, averaged weights first)" };
     private static readonly Option<double?> s_encoderRate = NumberOption.Decimal("--encoder-lr", "Encoder learning rate instead of the recipe's", Limits.LearningRate);
@@ -74,7 +74,7 @@ internal static class RunCommand
 
     private static IReadOnlyList<ExperimentCell> Planned(string plan, Book book, ParseResult parsed)
     {
-        Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier], "beside --plan: the plan has chosen its cells", "give it to `medbench plan`");
+        Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier, s_seeds], "beside --plan: the plan has chosen its cells", "give it to `medbench plan`");
         return WorkPlan.Read(plan).CellsOf(ShardNumber.Of(parsed.GetValue(s_shard), Environment.GetEnvironmentVariable), book.Published.Catalog);
     }
 
@@ -82,13 +82,14 @@ internal static class RunCommand
     {
         // Of the machine's choices, precision belongs to a run's identity: an experiment is run as its paper was.
         Refuse(
-            parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_seeds, s_weights, s_weightsPart, s_encoderRate, s_subset, CommonOptions.Precision],
+            parsed, [s_dataset, s_size, s_model, s_method, s_recipe, s_resize, s_weights, s_weightsPart, s_encoderRate, s_subset, CommonOptions.Precision],
             $"beside {path}: an experiment file says that itself", "choose cells by --filter, or leave the file out to run one configuration");
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
         string folder = parsed.GetValue(CommonOptions.Results)!;
         var book = CommonOptions.BookOf(parsed, also: also, storeToBe: true);
         var cells = choose(book);
+        if (parsed.GetValue(s_seeds) is { } seeds) cells = [.. cells.Select(c => c.WithSeeds(Seeds.Parse(seeds)))];
         double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
         var plan = Grid.Plan(cells, book.Runs, CostModel.For(device.type.ToString().ToLowerInvariant(), book.Runs.All), budget);
         return parsed.GetValue(s_dryRun)

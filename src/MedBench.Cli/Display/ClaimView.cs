@@ -62,7 +62,7 @@ internal static class ClaimView
     private static void Missing(ClaimVerdict verdict)
     {
         if (verdict.Missing.Count == 0) return;
-        string[] commands = [.. verdict.Missing.Select(c => c.Declared).OfType<MedBench.Runs.Experiments.ExperimentCell>().Select(Book.CommandFor).Distinct()];
+        string[] commands = [.. verdict.Missing.Select(c => c.Declared).OfType<MedBench.Runs.Experiments.ExperimentCell>().Select(c => Book.CommandFor(c)).Distinct()];
         Line("not run", $"{verdict.Missing.Count} cells" + (commands.Length == 0 ? ": no experiment declares them" : ""));
         foreach (string command in commands.Take(CommandsShown)) Console.Out.WriteLine($"  {command}");
         if (commands.Length > CommandsShown) Console.Out.WriteLine($"  … and {commands.Length - CommandsShown} more");

@@ -1,3 +1,4 @@
+using MedBench.Core.Errors;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
@@ -10,7 +11,8 @@ namespace MedBench.Runs.Experiments;
 /// <param name="Run">What to run.</param>
 /// <param name="Seeds">The seeds; a single 0 for k-NN.</param>
 /// <param name="Tier">What it asks of a machine.</param>
-public sealed record ExperimentCell(string Paper, string Experiment, RunConfiguration Run, IReadOnlyList<int> Seeds, Tier Tier)
+/// <param name="MostSeeds">How many seeds, of 0, 1, 2 and so on, may count; 0 for <paramref name="Seeds"/> alone.</param>
+public sealed record ExperimentCell(string Paper, string Experiment, RunConfiguration Run, IReadOnlyList<int> Seeds, Tier Tier, int MostSeeds = 0)
 {
     /// <summary>The metrics that a run of it has.</summary>
     public IReadOnlyList<Metric> Metrics => Run.Rule.Neighbours is null ? [Metric.Acc, Metric.Auc] : [Metric.Acc];
@@ -31,8 +33,29 @@ public sealed record ExperimentCell(string Paper, string Experiment, RunConfigur
     /// <param name="metric">What is measured.</param>
     public CellKey Key(Metric metric) => CellKeys.Of(Paper, Run, null, metric);
 
-    /// <summary>Whether a run was one of this cell's: <see cref="IsOf"/> it, with one of its seeds.</summary>
-    public bool Includes(RunSpec spec) => Seeds.Contains((int)spec.Seed) && IsOf(spec);
+    /// <summary>Whether a run was one of this cell's: <see cref="IsOf"/> it, with one of its seeds, or one that <see cref="Counted"/> may add.</summary>
+    public bool Includes(RunSpec spec) => (Seeds.Contains((int)spec.Seed) || spec.Seed < MostSeeds) && IsOf(spec);
+
+    /// <summary>The seeds that count: those that the experiment names, and every further one without a gap before it. Nobody can choose among them.</summary>
+    /// <param name="run">Seeds that have been run.</param>
+    public IReadOnlyList<int> Counted(IEnumerable<int> run)
+    {
+        var known = run.ToHashSet();
+        return Seeds.All(known.Contains) ? [.. Seeds, .. Enumerable.Range(Seeds.Count, Math.Max(0, MostSeeds - Seeds.Count)).TakeWhile(known.Contains)] : Seeds;
+    }
+
+    /// <summary>The cell with more seeds, or fewer.</summary>
+    /// <param name="seeds">0, 1, 2 and so on.</param>
+    /// <exception cref="MedBenchException">They have a gap, or the experiment does not let so many count.</exception>
+    public ExperimentCell WithSeeds(IReadOnlyList<int> seeds)
+    {
+        if (Run.Rule.Neighbours is not null) return this;
+        if (seeds.Order().Select((seed, i) => seed - i).Any(gap => gap != 0)) throw new MedBenchException($"{Id}: seeds {string.Join(", ", seeds)}", "give all from 0 on, such as 0-9: who leaves seeds out can choose a result");
+        int most = Math.Max(MostSeeds, Seeds.Count);
+        return seeds.Count > most || !Seeds.Order().SequenceEqual(Enumerable.Range(0, Seeds.Count))
+            ? throw new MedBenchException($"{Id}: of {seeds.Count} seeds, 0 to {seeds.Count - 1}, only {string.Join(", ", Counted(Enumerable.Range(0, MostSeeds)))} count", "leave --seeds out, or raise most-seeds in the experiment, and its version, before anything is run")
+            : this with { Seeds = [.. seeds.Order()] };
+    }
 
     /// <summary>Whether a run was of this cell, with whatever seed: the same in everything but the digest of the checkpoint, which the card may not know, and the device: float32 on a CPU and that of the paper's code on CUDA are two arithmetics of one cell.</summary>
     public bool IsOf(RunSpec spec)

@@ -81,6 +81,12 @@ public sealed class ExperimentFile
         foreach (var (seed, i) in grid.Seeds.Select((seed, i) => (seed, i)))
             if (seed < 0) throw Error($"a seed of {seed}", "give seeds of at least 0", Here("seeds", i));
         if (grid.Seeds.Length > Limits.MostSeeds) throw Error($"{grid.Seeds.Length} seeds", $"give at most {Limits.MostSeeds}", Here("seeds"));
+        if (grid.MostSeeds != 0)
+        {
+            var listed = grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds;
+            if (grid.MostSeeds < listed.Length || grid.MostSeeds > Limits.MostSeeds) throw Error($"most-seeds of {grid.MostSeeds}", $"give from {listed.Length}, as many as are listed, to {Limits.MostSeeds}", Here("most-seeds"));
+            if (!listed.Order().SequenceEqual(Enumerable.Range(0, listed.Length))) throw Error($"most-seeds beside the seeds {string.Join(", ", listed)}", "leave it out, or list the seeds 0, 1, 2 and so on: only these have a next one", Here("most-seeds"));
+        }
 
         foreach (var dataset in datasets)
         {
@@ -95,7 +101,7 @@ public sealed class ExperimentFile
                             from subset in subsets
                             let run = new RunConfiguration(dataset, size, model, recipe, MethodName.Parse(method.Name), rate, subset, resize)
                             let seeds = method.Rule.Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds
-                            select new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier);
+                            select new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier, method.Rule.Neighbours is null ? grid.MostSeeds : 0);
                 foreach (var cell in cells) yield return cell;
             }
         }
@@ -126,7 +132,7 @@ public sealed class ExperimentFile
 
     // A cell of several grids is run once, with all their seeds, in the lowest tier.
     private static List<ExperimentCell> Merge(IEnumerable<ExperimentCell> cells) =>
-        [.. cells.GroupBy(c => c.Id).Select(same => same.First() with { Tier = same.Min(c => c.Tier), Seeds = [.. same.SelectMany(c => c.Seeds).Distinct()] })];
+        [.. cells.GroupBy(c => c.Id).Select(same => same.First() with { Tier = same.Min(c => c.Tier), Seeds = [.. same.SelectMany(c => c.Seeds).Distinct()], MostSeeds = same.Max(c => c.MostSeeds) })];
 
     private T At<T>(IReadOnlyList<object> path, Func<T> work)
     {

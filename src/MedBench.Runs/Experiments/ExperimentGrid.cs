@@ -45,4 +45,8 @@ public sealed record ExperimentGrid
     /// <summary>Seeds; empty for the recipe's.</summary>
     [Description("Seeds (default: the recipe's).")]
     public int[] Seeds { get; init; } = [];
+
+    /// <summary>Of seeds from 0 on: how many may count; 0 for those of <see cref="Seeds"/> alone.</summary>
+    [Description("How many seeds may count, where they are 0, 1, 2 and so on: further ones do as soon as all before them are run (default: none beyond 'seeds').")]
+    public int MostSeeds { get; init; }
 }

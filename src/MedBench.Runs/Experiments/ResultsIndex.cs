@@ -27,6 +27,8 @@ public sealed class ResultsIndex
     {
         var run = cell.Run;
         RunResult[] found = [.. _byCell.Value[(run.Dataset.Name, run.Size, run.Model.Name, run.Method)].Where(r => cell.Includes(r.Spec)).OrderBy(r => r.Spec.Seed)];
+        var counted = cell.Counted(found.Select(r => (int)r.Spec.Seed));
+        found = [.. found.Where(r => counted.Contains((int)r.Spec.Seed))];
         WeightsId[] weights = [.. found.Select(r => r.Spec.Weights).Distinct()];
         return weights.Length <= 1 ? found : throw new MedBenchException(
             $"{cell.Id} was run from different checkpoints: {string.Join<WeightsId>(", ", weights)}", "keep the runs of one of them; `medbench models verify` says which checkpoint is the published one");

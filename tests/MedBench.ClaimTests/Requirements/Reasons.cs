@@ -16,7 +16,7 @@ public static class Reasons
         Requirement.Data => $"data: {detail}. Decide it with: {Command(subject, cell, GetData)}",
         Requirement.Weights => $"weights: {detail}. Decide it with: {Command(subject, cell, GetWeights)}",
         Requirement.Gpu => $"gpu: not run; on a CPU it would take {detail}. Decide it with: {Command(subject, cell, c => $"{Book.CommandFor(c)} --device cuda")}",
-        Requirement.Time => $"time: not run; it would take {detail}. Decide it with: {Command(subject, cell, Book.CommandFor)}",
+        Requirement.Time => $"time: not run; it would take {detail}. Decide it with: {Command(subject, cell, c => Book.CommandFor(c))}",
         Requirement.Processor => $"processor: {detail}: only the same one repeats every bit. Compare all the same with: medbench retrace {subject}",
         Requirement.Evidence => $"evidence: {detail}. Look at it with: medbench claims show {subject}",
         Requirement.Protocol => $"protocol: no experiment declares it{detail}. Look at it with: medbench claims show {subject}",

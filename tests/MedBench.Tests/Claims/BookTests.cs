@@ -75,6 +75,19 @@ public sealed class BookTests
         Assert.Contains(new ReportBuilder(book).Build([]).Cells.SelectMany(c => c.Marks), m => m.Text == "seeds that the experiment does not name");
     }
 
+    // Ten are named, forty may count.
+    [Fact]
+    public void Judge_ConsecutiveSeedsBeyondTheNamedOnes_CountUpToTheFirstGap()
+    {
+        var run = SampleRuns.Configuration();
+        RunResult[] runs = [.. Enumerable.Range(0, 12).Append(13).Select(seed => SampleRuns.Result(run, seed, 0.86, 0.9))];
+        var book = SampleReport.BookOf(new SampleRuns(runs));
+
+        Assert.Equal(12, book.CellRunsOf(runs[0]).Runs.Count);
+        Assert.True(book.CellRunsOf(runs[^1]) is { Alternative: 1, IsOfOtherSeeds: true });
+        Assert.Equal(12, book.Evidence.Runs.Count());
+    }
+
     [Fact]
     public void Evidence_RunsFromTwoCheckpoints_AreThoseOfThePublishedOne()
     {

@@ -51,6 +51,27 @@ public sealed class ExperimentFileTests
         Assert.Equal([0, 1, 2, 7], cell.Seeds);
     }
 
+    // Who may leave a seed out can choose a result.
+    [Theory]
+    [InlineData(new[] { 0, 1, 2 }, new[] { 0, 1, 2 })]
+    [InlineData(new[] { 0, 1, 2, 3, 4 }, new[] { 0, 1, 2, 3, 4 })]
+    [InlineData(new[] { 0, 1, 2, 3, 5, 6 }, new[] { 0, 1, 2, 3 })]
+    [InlineData(new[] { 0, 1, 3, 4 }, new[] { 0, 1, 2 })]
+    [InlineData(new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, new[] { 0, 1, 2, 3, 4, 5 })]
+    public void Counted_SeedsBeyondTheList_OnlyWithoutAGap(int[] run, int[] counted) =>
+        Assert.Equal(counted, MostSix().Counted(run));
+
+    [Fact]
+    public void WithSeeds_GapOrTooMany_IsRefused()
+    {
+        Assert.Equal([0, 1, 2, 3], MostSix().WithSeeds([0, 1, 2, 3]).Seeds);
+        Assert.Contains("0-9", Assert.Throws<MedBenchException>(() => MostSix().WithSeeds([0, 2])).Fix, StringComparison.Ordinal);
+        Assert.EndsWith("only 0, 1, 2, 3, 4, 5 count", Assert.Throws<MedBenchException>(() => MostSix().WithSeeds([0, 1, 2, 3, 4, 5, 6])).Message, StringComparison.Ordinal);
+    }
+
+    private static ExperimentCell MostSix() =>
+        Assert.Single(Parse("  - { tier: cpu, datasets: [breastmnist], models: [resnet18.a1_in1k], methods: [linear-probing], most-seeds: 6 }\n").Cells);
+
     [Fact]
     public void Grid_GroupNames_StandForThePapersModelsAndAllDatasets()
     {
@@ -68,6 +89,8 @@ public sealed class ExperimentFileTests
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], subsets: [half] }\n", "x.yaml:8:83: 'half' is not a part", "25%")]
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], recipe: wu2024 }\n", "x.yaml:8:81: unknown recipe 'wu2024'", "wu2025")]
     [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], seeds: [0, -1] }\n", "x.yaml:8:84: a seed of -1", "at least 0")]
+    [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], most-seeds: 2 }\n", "x.yaml:8:85: most-seeds of 2", "from 3")]
+    [InlineData("  - { tier: gpu, datasets: [all], models: [all], methods: [end-to-end], seeds: [1, 2], most-seeds: 9 }\n", "x.yaml:8:100: most-seeds beside the seeds 1, 2", "0, 1, 2")]
     [InlineData("  - { tier: 7, datasets: [all], models: [all], methods: [end-to-end] }\n", "x.yaml:8:13: '7' is none of demo, cpu, gpu, full", "schemas/experiment.schema.json")]
     [InlineData("  - tier: gpu\n    datasets:\n    models: [all]\n    methods: [end-to-end]\n", "x.yaml:9:5: grids[0].datasets is empty", "schemas/experiment.schema.json")]
     [InlineData("  - { tier: tpu, datasets: [all], models: [all], methods: [end-to-end] }\n", "x.yaml:8:", "schemas/experiment.schema.json")]
