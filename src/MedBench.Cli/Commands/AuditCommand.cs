@@ -31,11 +31,11 @@ internal static class AuditCommand
 
     private static int Run(ParseResult parsed)
     {
-        var card = DatasetCatalog.GetOrRead(parsed.GetValue(s_name)!);
+        var card = CommonOptions.CardOf(parsed.GetValue(s_name)!);
         int size = parsed.GetValue(s_size) ?? LargestHere(card);
         using var dataset = parsed.GetValue(s_images) is { } images ? Generate(card, size, images) : CommonOptions.OpenDataset(card, size);
         long start = Stopwatch.GetTimestamp();
-        var audit = Auditor.Run(dataset, progress: StepProgress.Create());
+        var audit = Auditor.Run(dataset, progress: StepProgress.OfAudit());
         Terminal.Note($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB at most");
         string? kept = parsed.GetValue(s_out) is { } folder ? AuditCatalog.Write(folder, audit) : null;
         if (parsed.GetValue(s_page) is { } page)

@@ -4,6 +4,7 @@ using MedBench.Cli.Display;
 using MedBench.Cli.Doctor;
 using MedBench.Core.Downloads;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Models.Cards;
@@ -98,6 +99,16 @@ internal static class CommonOptions
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), parent = Path.GetDirectoryName(full) ?? full;
         string[] beside = Directory.Exists(parent) ? [.. Directory.EnumerateDirectories(parent).Select(d => Path.GetFileName(d)!)] : [];
         throw new MedBenchException($"{option.Name} {folder}: there is no such folder", Names.Nearest(Path.GetFileName(full), beside) is { } near ? $"did you mean '{Path.Combine(Path.GetDirectoryName(folder) ?? "", near)}'?" : "check the path");
+    }
+
+    /// <summary>The dataset of that name, or the reader's own of that card; says how image files of the reader's own were read.</summary>
+    /// <exception cref="MedBenchException">There is none, or it is malformed.</exception>
+    public static DatasetCard CardOf(string nameOrPath)
+    {
+        var card = DatasetCatalog.GetOrRead(nameOrPath, StepProgress.OfReading());
+        if (FolderListing.IsYaml(nameOrPath))
+            foreach (string note in card.Caveats) Terminal.Note($"{card.Name}: {note}");
+        return card;
     }
 
     /// <summary>Opens a dataset; the synthetic one is made where it is missing.</summary>

@@ -29,7 +29,7 @@ internal static class ScoreCommand
 
     private static int Run(ParseResult parsed)
     {
-        var card = DatasetCatalog.GetOrRead(parsed.GetValue(s_dataset)!);
+        var card = CommonOptions.CardOf(parsed.GetValue(s_dataset)!);
         var sheet = ScoreSheet.Of(parsed.GetValue(s_files)!, card, Labels(parsed.GetValue(s_labels), card));
         if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, Book.Open(CommonOptions.Given(parsed, CommonOptions.Expected), experiments: CommonOptions.GivenOrDefault(parsed, CommonOptions.Experiments)).Evidence);
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(sheet));

@@ -37,8 +37,11 @@ public static class DatasetCatalog
         All.Append(Synthetic).FirstOrDefault(card => card.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw Names.Unknown("dataset", name, KnownNames);
 
     /// <summary>The card named <paramref name="nameOrPath"/>, or the reader's own of that path if it ends in <c>.yaml</c> or <c>.yml</c>.</summary>
+    /// <param name="nameOrPath">Name or path.</param>
+    /// <param name="progress">Told how far the reading of the reader's own image files is.</param>
     /// <exception cref="MedBenchException">There is none, or it is malformed.</exception>
-    public static DatasetCard GetOrRead(string nameOrPath) => FolderListing.IsYaml(nameOrPath) ? OwnDataset.Read(nameOrPath) : Get(nameOrPath);
+    public static DatasetCard GetOrRead(string nameOrPath, IProgress<OwnProgress>? progress = null) =>
+        FolderListing.IsYaml(nameOrPath) ? OwnDataset.Read(nameOrPath, progress: progress) : Get(nameOrPath);
 
     /// <summary>The cards of a collection, or the one card of that name.</summary>
     /// <exception cref="MedBenchException">It is the name of neither.</exception>

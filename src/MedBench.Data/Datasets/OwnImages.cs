@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+using System.Text;
+using MedBench.Core.Errors;
+using MedBench.Core.Files;
+using MedBench.Core.Text;
+using MedBench.Data.Npz;
+using MedBench.Data.Pictures;
+
+namespace MedBench.Data.Datasets;
+
+/// <summary>Image files of the reader's own, decoded once to <c>CACHE/own/KEY/images.npz</c> in MedMNIST's layout; the key is that of all that went into it, pixels included.</summary>
+internal static class OwnImages
+{
+    private const string NpzName = "images.npz", ListName = "images.csv", FactsName = "facts.json";
+
+    // Raised when the same files would give other pixels or splits.
+    private const int Version = 1;
+
+    // Files decoded between two writes.
+    private const int Block = 256;
+
+    /// <summary>What the card of such a dataset is made from.</summary>
+    /// <param name="Npz">The decoded images.</param>
+    /// <param name="Md5">Of that file.</param>
+    /// <param name="Labels">In index order.</param>
+    /// <param name="Channels">1 or 3.</param>
+    /// <param name="Splits">Counts.</param>
+    /// <param name="Notes">How they were read, for whoever reads a result.</param>
+    internal sealed record Prepared(string Npz, string Md5, string[] Labels, int Channels, SplitCounts Splits, string[] Notes);
+
+    /// <summary>Reads all files once to know them, and decodes them if that has not been done.</summary>
+    /// <exception cref="MedBenchException">An image, label, split or group is not as it must be; names the file, and the line of a CSV.</exception>
+    public static Prepared Prepare(OwnDataset card, ImageTable table, string cache, IProgress<OwnProgress>? progress)
+    {
+        string[] labels = LabelsOf(card, table);
+        var known = Scan(table.Rows, progress);
+        int channels = card.Channels ?? (known.All(k => k.IsGrey) ? 1 : 3);
+        var options = new PictureOptions(card.Size!.Value, channels, card.Square, card.Window is [var low, var high] ? (low, high) : null);
+        var (splits, notes) = Assign(card, table.Rows, [.. known.Select(k => k.Digest)]);
+        notes.InsertRange(0, table.Notes);
+        notes.AddRange(Absent(card, table.Rows, splits, labels));
+
+        var key = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Version} {options} {card.Task} {string.Join('|', labels)}\n"));
+        for (int i = 0; i < known.Length; i++) key.Append(splits[i]).Append(' ').Append(string.Join('|', table.Rows[i].Words)).Append(' ').Append(known[i].Digest).Append('\n');
+        string folder = Path.Combine(cache, "own", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())))[..32]);
+        AtomicFolder.Write(folder, temporary => Decode(temporary, card, table.Rows, splits, labels, options, progress), $"free some disk space, or set {CacheFolder.Variable} to a folder that you may write to");
+        string facts = Path.Combine(folder, FactsName);
+        var decoded = StrictJson.Read<Facts>(TextFile.Bytes(facts), facts);
+        return new Prepared(Path.Combine(folder, NpzName), decoded.Md5, labels, channels, Count(splits), [.. notes, .. decoded.Notes]);
+    }
+
+    private static string[] LabelsOf(OwnDataset card, ImageTable table)
+    {
+        var words = table.Rows.SelectMany(r => r.Words).ToHashSet(StringComparer.Ordinal);
+        string[] labels = card.Labels.Length > 0 ? card.Labels : [.. ImageTable.InNaturalOrder(words)];
+        foreach (var row in table.Rows)
+        {
+            if (row.Words.FirstOrDefault(w => !labels.Contains(w)) is not { } unknown) continue;
+            string near = labels.FirstOrDefault(l => l.Equals(unknown, StringComparison.OrdinalIgnoreCase)) is { } other ? $"; '{other}' differs in upper and lower case only" : "";
+            throw new MedBenchException($"{row.Place}: the label '{unknown}' is none of the card's: {string.Join(", ", labels)}{near}", "correct it, or add it to 'labels' of the card");
+        }
+        if (labels.GroupBy(l => l, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } same)
+            throw new MedBenchException($"the labels {string.Join(" and ", same)} differ in upper and lower case only: {table.Rows.First(r => r.Words.Contains(same.Last())).Place}", "write the label one way everywhere");
+        return labels;
+    }
+
+    private static (bool IsGrey, string Digest)[] Scan(IReadOnlyList<ImageRow> rows, IProgress<OwnProgress>? progress) => InBlocks(rows, "looking at the files", progress, row =>
+    {
+        byte[] bytes = Bytes(row);
+        using var picture = new PictureFile(bytes, row.Place);
+        return (picture.IsGrey, Convert.ToHexStringLower(XxHash128.Hash(bytes)));
+    }).ToArray();
+
+    // Whole groups: given ones, and files that are the same byte for byte.
+    private static (Split[], List<string>) Assign(OwnDataset card, IReadOnlyList<ImageRow> rows, IReadOnlyList<string> digests)
+    {
+        var notes = new List<string>();
+        string[] groups = [.. rows.Select((r, i) => r.Group is { } given ? $"g {given}" : $"f {digests[i]}")];
+        var drawn = card.Split ?? new OwnSplit();
+        var splits = rows.Select(r => r.Split ?? Split.Train).ToArray();
+        bool given = rows[0].Split is not null;
+        if (given)
+        {
+            foreach (var group in Enumerable.Range(0, rows.Count).Where(i => rows[i].Group is not null).GroupBy(i => groups[i]))
+                if (group.FirstOrDefault(i => splits[i] != splits[group.First()], -1) is >= 0 and var other)
+                    throw new MedBenchException($"{rows[other].Place}: the group '{rows[other].Group}' is in {Name(splits[other])} here and in {Name(splits[group.First()])} at {rows[group.First()].Place}",
+                        "keep a group in one split, or leave out the splits: they are then drawn by group");
+            if (!splits.Contains(Split.Train) || !splits.Contains(Split.Test)) throw new MedBenchException($"{rows[0].Place}: the splits have no {(splits.Contains(Split.Train) ? "test" : "training")} images", "give train and test, or leave out the splits: they are then drawn by group");
+        }
+        if (!given) Draw(Split.Test, drawn.Test);
+        if (!splits.Contains(Split.Validation)) Draw(Split.Validation, given ? drawn.Validation : drawn.Validation / (1 - drawn.Test));
+        string by = rows.Any(r => r.Group is not null) ? "group" : "image";
+        if (!given) notes.Add($"split into training, validation and test at random by {by}, seed {drawn.Seed}");
+        else if (rows.All(r => r.Split != Split.Validation)) notes.Add($"validation images drawn from the training images at random by {by}, seed {drawn.Seed}");
+        return (splits, notes);
+
+        void Draw(Split split, double share)
+        {
+            int[] free = [.. Enumerable.Range(0, rows.Count).Where(i => splits[i] == Split.Train)];
+            var chosen = OwnSplit.Draw([.. free.Select(i => (groups[i], card.Task == DatasetTask.MultiLabel ? "" : rows[i].Words[0]))], share, drawn.Seed);
+            foreach (int i in free) if (chosen.Contains(groups[i])) splits[i] = split;
+            if (!splits.Contains(split) || !splits.Contains(Split.Train))
+                throw new MedBenchException($"{rows[0].Place}: of {free.Length} images in {free.Select(i => groups[i]).Distinct().Count()} groups none is left for {(splits.Contains(split) ? "training" : Name(split))}", "give more images or groups, other shares in 'split', or a column 'split'");
+        }
+    }
+
+    private static IEnumerable<string> Absent(OwnDataset card, IReadOnlyList<ImageRow> rows, Split[] splits, string[] labels)
+    {
+        foreach (var split in Enum.GetValues<Split>())
+        {
+            var here = rows.Where((_, i) => splits[i] == split).SelectMany(r => r.Words).ToHashSet(StringComparer.Ordinal);
+            if (labels.FirstOrDefault(l => !here.Contains(l)) is not { } absent) continue;
+            if (split == Split.Train && card.Task != DatasetTask.MultiLabel) throw new MedBenchException($"{rows[0].Place}: no training image has the label '{absent}'", "take it out of the card, or give it training images");
+            yield return $"no {Name(split)} image has the label '{absent}': no AUC of it";
+        }
+    }
+
+    private static void Decode(string folder, OwnDataset card, IReadOnlyList<ImageRow> rows, Split[] splits, string[] labels, PictureOptions options, IProgress<OwnProgress>? progress)
+    {
+        var traits = new Dictionary<PictureTraits, (int Count, string First)>();
+        string npz = Path.Combine(folder, NpzName);
+        var list = new StringBuilder("split,index,label,group,path\n");
+        using (var stream = new FileStream(npz, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+        {
+            using var writer = new NpzWriter(stream);
+            foreach (var (split, prefix) in ImageDataset.Prefixes)
+            {
+                ImageRow[] chosen = [.. rows.Where((_, i) => splits[i] == split)];
+                int[] shape = options.Channels == 1 ? [chosen.Length, options.Size, options.Size] : [chosen.Length, options.Size, options.Size, options.Channels];
+                writer.Add($"{prefix}_images", "|u1", shape, to =>
+                {
+                    int at = 0;
+                    foreach (var (pixels, seen) in InBlocks(chosen, $"decoding {Name(split)} images", progress, row => Pixels(row, options)))
+                    {
+                        to.Write(pixels);
+                        foreach (var trait in Enum.GetValues<PictureTraits>().Where(t => t != PictureTraits.None && seen.HasFlag(t)))
+                            traits[trait] = traits.TryGetValue(trait, out var before) ? (before.Count + 1, before.First) : (1, Path.GetFileName(chosen[at].Path));
+                        at++;
+                    }
+                });
+                byte[] label = card.Task == DatasetTask.MultiLabel
+                    ? [.. chosen.SelectMany(r => labels.Select(l => r.Words.Contains(l) ? (byte)1 : (byte)0))]
+                    : [.. chosen.Select(r => (byte)Array.IndexOf(labels, r.Words[0]))];
+                writer.Add($"{prefix}_labels", "|u1", [chosen.Length, label.Length / chosen.Length], to => to.Write(label));
+                foreach (var (row, i) in chosen.Select((row, i) => (row, i)))
+                    list.Append(CultureInfo.InvariantCulture, $"{prefix},{i},{Quoted(string.Join('|', row.Words))},{Quoted(row.Group ?? "")},{Quoted(row.Path)}\n");
+            }
+        }
+        AtomicFile.WriteText(Path.Combine(folder, ListName), list.ToString());
+        AtomicFile.WriteText(Path.Combine(folder, FactsName), StrictJson.Write(new Facts(Md5.OfFile(npz), [.. traits.OrderBy(t => t.Key).Select(t => $"{Told(t.Key, options)}: {t.Value.Count} of {rows.Count} images, {t.Value.First} the first")])));
+    }
+
+    private static (byte[] Pixels, PictureTraits Traits) Pixels(ImageRow row, PictureOptions options)
+    {
+        using var picture = new PictureFile(Bytes(row), row.Place);
+        return (picture.Read(options, out var traits), traits);
+    }
+
+    private static string Told(PictureTraits trait, PictureOptions options) => trait switch
+    {
+        PictureTraits.Turned => "turned as EXIF says",
+        PictureTraits.Transparent => "transparent pixels laid on black",
+        PictureTraits.ColoursLost => "colours made grey (ITU-R 601)",
+        PictureTraits.Deep => "16-bit greys scaled from 0 to 65535 (say 'window: [low, high]' if they use less)",
+        PictureTraits.Reshaped => $"not square, made so by '{options.Square?.ToString().ToLowerInvariant()}'",
+        _ => $"smaller than {options.Size} px, enlarged",
+    };
+
+    // In order, a block at a time on all cores; the first fault by order is the one that is told, with the number of others in its block.
+    private static IEnumerable<T> InBlocks<T>(IReadOnlyList<ImageRow> rows, string what, IProgress<OwnProgress>? progress, Func<ImageRow, T> work)
+    {
+        for (int start = 0; start < rows.Count; start += Block)
+        {
+            progress?.Report(new OwnProgress(what, start, rows.Count));
+            var (results, faults) = (new T[Math.Min(Block, rows.Count - start)], new MedBenchException?[Math.Min(Block, rows.Count - start)]);
+            int from = start;
+            Parallel.For(0, results.Length, i =>
+            {
+                try
+                {
+                    results[i] = work(rows[from + i]);
+                }
+                catch (MedBenchException e)
+                {
+                    faults[i] = e;
+                }
+            });
+            if (faults.OfType<MedBenchException>().ToList() is [var first, .. var others])
+                throw others.Count == 0 ? first : new MedBenchException($"{first.Message} (and {others.Count} more of the next {results.Length} cannot be read)", first.Fix, first);
+            foreach (var result in results) yield return result;
+        }
+    }
+
+    private static byte[] Bytes(ImageRow row)
+    {
+        try
+        {
+            return File.ReadAllBytes(row.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MedBenchException($"{row.Place}: cannot be read: {e.Message}", "check that you may read it", e);
+        }
+    }
+
+    private static SplitCounts Count(Split[] splits) => new(splits.Count(s => s == Split.Train), splits.Count(s => s == Split.Validation), splits.Count(s => s == Split.Test));
+
+    private static string Name(Split split) => split == Split.Train ? "training" : split == Split.Validation ? "validation" : "test";
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+
+    private sealed record Facts(string Md5, string[] Notes);
+}
+
+/// <summary>How far the reading of image files is.</summary>
+/// <param name="Name">What is being done.</param>
+/// <param name="Done">Files done.</param>
+/// <param name="Total">Files in all.</param>
+public sealed record OwnProgress(string Name, int Done, int Total);

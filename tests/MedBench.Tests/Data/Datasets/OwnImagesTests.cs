@@ -1,0 +1,149 @@
+using System.Text;
+using MedBench.Core.Errors;
+using MedBench.Data.Datasets;
+using MedBench.Tests.Data.Pictures;
+
+namespace MedBench.Tests.Data.Datasets;
+
+public sealed class OwnImagesTests : IDisposable
+{
+    private const string Head = "schema: 1\nname: mine\ntitle: Mine\nlicense: none\nsize: 8\n";
+
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Read_ClassFolders_AreNaturallyOrderedAndSplit()
+    {
+        foreach (string label in (string[])["10", "2", "1"])
+            for (int i = 0; i < 10; i++) Image($"images/{label}/{i}.png", 10 * int.Parse(label) + i);
+        Text("images/2/Thumbs.db", "x");
+        Text("images/.hidden/1.png", "x");
+        Text("images/notes.txt", "x");
+        var card = Read("folder: images\ntask: multi-class\n");
+        Assert.Equal(["1", "2", "10"], card.Labels);
+        Assert.Equal((1, new SplitCounts(21, 3, 6)), (card.Channels, card.Splits));
+        Assert.Contains(card.Caveats, c => c.StartsWith("1 file without an image's ending", StringComparison.Ordinal));
+        Assert.Contains(card.Caveats, c => c.Contains("seed 0", StringComparison.Ordinal));
+        using var dataset = ImageDataset.Open(card, 8, cache: folder.File("cache"));
+        foreach (var split in Enum.GetValues<Split>())
+            for (int i = 0; i < dataset[split].Count; i++) Assert.Equal(card.Labels[dataset[split].ClassOf(i)], $"{dataset[split].Image(i)[0] / 10}".Replace("11", "10"));
+    }
+
+    [Fact]
+    public void Read_SplitFolders_AreTakenAsTheyAre()
+    {
+        foreach (var (split, count) in new[] { ("train", 4), ("val", 2), ("test", 3) })
+            for (int i = 0; i < count; i++) Image($"images/{split}/{(i % 2 == 0 ? "no" : "yes")}/{i}.png", i);
+        Assert.Equal(new SplitCounts(4, 2, 3), Read("folder: images\ntask: binary-class\n").Splits);
+    }
+
+    [Fact]
+    public void Read_Again_GivesTheSameFile_AndAnotherWhereAPixelChanged()
+    {
+        Pairs(12);
+        string card = "folder: images\ntask: binary-class\n";
+        string first = Read(card).File(8).Md5;
+        Assert.Equal(first, Read(card).File(8).Md5);
+        Image("images/no/3.png", 200);
+        Assert.NotEqual(first, Read(card).File(8).Md5);
+    }
+
+    [Fact]
+    public void Read_Groups_StayTogether()
+    {
+        var lines = new StringBuilder("path,label,group\n");
+        for (int i = 0; i < 40; i++)
+        {
+            Image($"i/{i}.png", i);
+            lines.Append($"i\\{i}.png,{(i / 4 % 2 == 0 ? "no" : "yes")},p{i / 4}\n");
+        }
+        Text("images.csv", lines.ToString());
+        var card = Read("csv: images.csv\ntask: binary-class\nsplit: {seed: 3, validation: 0.2, test: 0.2}\n");
+        Assert.Equal(new SplitCounts(24, 8, 8), card.Splits);
+        using var dataset = ImageDataset.Open(card, 8, cache: folder.File("cache"));
+        var groups = Enum.GetValues<Split>().Select(s => Enumerable.Range(0, dataset[s].Count).Select(i => dataset[s].Image(i)[0] / 4).ToHashSet()).ToList();
+        Assert.Equal(10, groups.Sum(g => g.Count));
+        Assert.Contains("backslashes in 40 paths read as slashes", card.Caveats);
+    }
+
+    [Fact]
+    public void Read_SeveralLabelsInACell_AreFindings()
+    {
+        for (int i = 0; i < 12; i++) Image($"{i}.png", i);
+        Text("images.csv", "path,label,split\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i}.png,{(i % 3 == 0 ? "a|b" : i % 3 == 1 ? "b" : "")},{(i < 6 ? "train" : i < 9 ? "val" : "test")}\n")));
+        var card = Read("csv: images.csv\ntask: multi-label\nlabels: [a, b]\n");
+        using var dataset = ImageDataset.Open(card, 8, cache: folder.File("cache"));
+        Assert.Equal("11 01 00", string.Join(' ', Enumerable.Range(0, 3).Select(i => string.Concat(dataset.Train.Label(i).ToArray()))));
+        Assert.Contains("4 empty label cells read as no finding", card.Caveats);
+    }
+
+    [Theory]
+    [InlineData("path,label\n0.png,no\n9.png,yes\n", "images.csv:3: 9.png does not exist")]
+    [InlineData("path,label\n0.png,no\nA.png,yes\n", "a.png differs in upper and lower case only")]
+    [InlineData("path,label\n0.png,no\n0.png,yes\n", "images.csv:3: 0.png is in line 2 already")]
+    [InlineData("path,label\n0.png,no\n1.png,\n", "images.csv:3: column 'label' is empty")]
+    [InlineData("path,label\n0.png,no\n1.png,yes|no\n", "images.csv:3: 'yes|no' is several labels")]
+    [InlineData("path,label\n0.png,no\n1.png,No\n", "images.csv:3: 1.png: the label 'No' is none of the card's: no, yes; 'no' differs")]
+    [InlineData("path,label,split\n0.png,no,train\n1.png,yes,exam\n", "images.csv:3: the split 'exam' is unknown")]
+    [InlineData("path,label,split\n0.png,no,train\n1.png,yes,\n", "images.csv:3: column 'split' is empty")]
+    [InlineData("path,label,split,group\n0.png,no,train,p\n1.png,yes,test,p\n", "images.csv:3: 1.png: the group 'p' is in test here and in training at")]
+    [InlineData("path,label,split\n0.png,no,train\n1.png,yes,test\n2.png,no,val\n", "no training image has the label 'yes'")]
+    [InlineData("path,label,split\n0.png,no,train\n1.png,yes,train\n", "the splits have no test images")]
+    [InlineData("path,label\n0.png,no\n1.png,yes\n", "none is left for test")]
+    [InlineData("file,label\n0.png,no\n", "images.csv:1: there is no column 'path'")]
+    [InlineData("path,label\n0.png,no\nbroken.png,yes\n", "images.csv:3: broken.png: is no PNG or JPEG file")]
+    public void Read_FaultyCsv_NamesTheLine(string csv, string problem)
+    {
+        for (int i = 0; i < 4; i++) Image($"{i}.png", i);
+        Image("a.png", 9);
+        Text("broken.png", "text");
+        Text("images.csv", csv);
+        var e = Assert.Throws<MedBenchException>(() => Read("csv: images.csv\ntask: binary-class\nlabels: [no, yes]\n"));
+        Assert.Contains(problem, e.Message);
+    }
+
+    [Theory]
+    [InlineData("images/no/scan.dcm", "scan.dcm is no PNG or JPEG file")]
+    [InlineData("images/loose.png", "loose.png is in no class folder")]
+    [InlineData("images/No/1.png", "No and no differ in upper and lower case only")]
+    public void Read_FaultyFolder_NamesTheFile(string file, string problem)
+    {
+        Pairs(4);
+        Image(file, 1);
+        var e = Assert.Throws<MedBenchException>(() => Read("folder: images\ntask: multi-class\n"));
+        Assert.True(e.Message.Contains(problem), e.Message);
+    }
+
+    [Theory]
+    [InlineData("folder: images\ncsv: images.csv\ntask: binary-class\n", "the card names folder and csv")]
+    [InlineData("task: binary-class\n", "the card names no images")]
+    [InlineData("folder: absent\ntask: binary-class\n", "mine.yaml:6:")]
+    [InlineData("folder: images\ntask: multi-label\n", "mine.yaml:7:")]
+    [InlineData("folder: images\ntask: ordinal-regression\n", "labels is missing")]
+    [InlineData("folder: images\ntask: binary-class\nwindow: [5, 5]\n", "mine.yaml:8:")]
+    [InlineData("folder: images\ntask: binary-class\nsplit: {test: 1.0}\n", "mine.yaml:8:")]
+    [InlineData("folder: images\ntask: binary-class\nsquare: round\n", "mine.yaml:8:")]
+    public void Read_FaultyCard_NamesThePlace(string card, string problem)
+    {
+        Pairs(4);
+        var e = Assert.Throws<MedBenchException>(() => Read(card));
+        Assert.True(e.Message.Contains(problem), e.Message);
+    }
+
+    private DatasetCard Read(string card) => OwnDataset.Read(Text("mine.yaml", Head + card), folder.File("cache"));
+
+    private void Pairs(int each)
+    {
+        for (int i = 0; i < each; i++)
+        {
+            Image($"images/no/{i}.png", i);
+            Image($"images/yes/{i}.png", 100 + i);
+        }
+    }
+
+    private void Image(string name, int value) => folder.Write(name, PictureFixture.Plain(value));
+
+    private string Text(string name, string text) => folder.Write(name, Encoding.UTF8.GetBytes(text));
+}
