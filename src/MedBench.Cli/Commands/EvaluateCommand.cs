@@ -45,7 +45,7 @@ internal static class EvaluateCommand
         string checkpoint = parsed.GetValue(s_checkpoint)!;
         if (!File.Exists(checkpoint)) throw new MedBenchException($"{checkpoint}: there is no such file", "give the path of a .safetensors, .pth or .onnx file");
         var card = DatasetCatalog.Get(parsed.GetValue(s_dataset)!);
-        var model = ModelCatalog.Get(parsed.GetValue(s_model)!);
+        var model = ModelCatalog.GetOrRead(parsed.GetValue(s_model)!);
         var recipe = RunSettings.RecipeOf(parsed.GetValue(s_recipe)!);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);

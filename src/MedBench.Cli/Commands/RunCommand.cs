@@ -29,7 +29,7 @@ internal static class RunCommand
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Only list the cells of the experiments, what is missing and what it would cost" };
     private static readonly Option<string?> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist" };
     private static readonly Option<int?> s_size = NumberOption.Whole("--size", "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)", Limits.Pixels);
-    private static readonly Option<string?> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k" };
+    private static readonly Option<string?> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k, or the card of your own encoder, my-encoder.yaml (docs/your-encoder.md)" };
     private static readonly Option<string?> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)" };
     private static readonly Option<string?> s_recipe = new("--recipe") { Description = "doerrich2025 (the default), wu2025, yang2023, the path of a recipe file, or of a result.json, whose recipe is taken" };
     private static readonly Option<string?> s_resize = new("--resize") { Description = "How images reach the input size instead of the recipe's way: scale, pad-before-normalize (black border) or pad-after-normalize (border of the mean colour)" };
@@ -110,7 +110,7 @@ internal static class RunCommand
     {
         Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_dryRun], "without an experiment file", "name a file or folder such as experiments/yang2023, or leave it out");
         var card = DatasetCatalog.Get(Needed(parsed, s_dataset));
-        var model = ModelCatalog.Get(Needed(parsed, s_model));
+        var model = ModelCatalog.GetOrRead(Needed(parsed, s_model));
         var recipe = RunSettings.RecipeOf(parsed.GetValue(s_recipe) ?? DefaultRecipe);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
@@ -138,10 +138,11 @@ internal static class RunCommand
     private static InitialWeights WeightsFor(string option, string? part, RunConfiguration run) => option switch
     {
         "formula" or "initialised" or "auto" when part is not null => throw new MedBenchException($"--weights-part {part} beside --weights {option}", "name the checkpoint file with --weights"),
+        not "auto" when run.Model.IsOnnx => throw new MedBenchException($"--weights {option} beside the card of {run.Model.Name}: an ONNX graph has its weights in it", "leave --weights out"),
         "formula" => InitialWeights.Formula,
         "initialised" => InitialWeights.Initialised,
         "auto" when run.Method.IsFromScratch || run.Model.Hub is null => InitialWeights.Initialised,
-        "auto" => InitialWeights.From(CommonOptions.CheckpointOf(run.Model)),
+        "auto" => InitialWeights.From(run.Model, CommonOptions.CheckpointOf(run.Model)),
         _ when File.Exists(option) => InitialWeights.FromFile(option, part),
         _ => throw new MedBenchException($"--weights {option}: there is no such file", "give the path of a .safetensors, .pth or .onnx file, or auto, formula or initialised"),
     };

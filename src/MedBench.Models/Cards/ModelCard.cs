@@ -47,6 +47,12 @@ public sealed record ModelCard(
     string? TrainedRemap = null,
     bool IsDefaultTag = false)
 {
+    /// <summary>The architecture of a graph that ONNX Runtime runs.</summary>
+    internal const string OnnxArchitecture = "onnx";
+
+    /// <summary>Whether it is somebody's own graph, which ONNX Runtime runs: frozen, and of its own input size and normalisation, whatever a recipe says.</summary>
+    public bool IsOnnx => Architecture == OnnxArchitecture;
+
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -1,5 +1,6 @@
 using MedBench.Models.Cards;
 using MedBench.Models.Families;
+using MedBench.Models.Onnx;
 
 namespace MedBench.Models.Catalog;
 
@@ -15,6 +16,7 @@ internal static class Architectures
             ["eva"] = Eva.Create,
             ["inception_resnet_v2"] = InceptionResNetV2.Create,
             ["inception_v3"] = InceptionV3.Create,
+            [ModelCard.OnnxArchitecture] = OnnxEncoder.Create,
             ["resnet"] = ResNet.Create,
             ["samvit"] = SamViT.Create,
             ["vgg"] = Vgg.Create,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MedBench.Core.Errors;
+using MedBench.Core.Files;
 using MedBench.Models.Cards;
 
 namespace MedBench.Models.Catalog;
@@ -16,6 +17,10 @@ public static class ModelCatalog
     /// <exception cref="MedBenchException">Unknown name; the nearest known one is suggested.</exception>
     public static ModelCard Get(string name) =>
         s_cards.Value.TryGetValue(name, out var card) ? card : throw Untagged(name) ?? Names.Unknown("model", name, [.. s_cards.Value.Keys]);
+
+    /// <summary>The card called <paramref name="nameOrPath"/>, or the reader's own of that path if it ends in <c>.yaml</c> or <c>.yml</c>.</summary>
+    /// <exception cref="MedBenchException">There is none, or it is malformed.</exception>
+    public static ModelCard GetOrRead(string nameOrPath) => FolderListing.IsYaml(nameOrPath) ? OwnEncoder.Read(nameOrPath) : Get(nameOrPath);
 
     // A name without its tag means timm's default one there; here a checkpoint has to be named.
     private static MedBenchException? Untagged(string name)

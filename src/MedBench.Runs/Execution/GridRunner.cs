@@ -44,7 +44,7 @@ public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
     public RunRequest Request(ExperimentCell cell)
     {
         if (CellObstacle.For(cell) is { } obstacle) throw new MedBenchException(obstacle.Reason, obstacle.Command!);
-        var weights = cell.NeedsCheckpoint ? InitialWeights.From(ModelCheckpoints.Find(cell.Run.Model)!) : InitialWeights.Initialised;
+        var weights = cell.NeedsCheckpoint ? InitialWeights.From(cell.Run.Model, ModelCheckpoints.Find(cell.Run.Model)!) : InitialWeights.Initialised;
         return new RunRequest(Open(cell.Run.Dataset, cell.Run.Size), cell.Run, weights, cell.Seeds[0], device);
     }
 

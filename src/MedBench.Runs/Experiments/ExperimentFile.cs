@@ -124,6 +124,7 @@ public sealed class ExperimentFile
 
     private IEnumerable<ModelCard> ModelsCalled(string name)
     {
+        if (FolderListing.IsYaml(name)) return [ModelCatalog.GetOrRead(Path.Combine(Path.GetDirectoryName(File) ?? "", name))];
         if (name != All && !s_kinds.Contains(name)) return [ModelCatalog.Get(name)];
         string[] names = [.. _papers.Models.Where(m => m.Paper == Experiment.Paper && (name == All || m.Kind == name)).Select(m => m.Model)];
         _passedOver.UnionWith(names.Where(n => ModelCatalog.Find(n) is null));

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using MedBench.Core.Files;
+using MedBench.Core.Text;
 using MedBench.Models;
 using MedBench.Models.Cards;
 using MedBench.Models.Catalog;
+using MedBench.Models.Onnx;
 using MedBench.Models.Parity;
 using MedBench.Models.Weights.Hub;
 using static TorchSharp.torch;
@@ -14,7 +16,8 @@ namespace MedBench.Training.Runs;
 /// <param name="Id">Part of the run id.</param>
 /// <param name="Checkpoint">File to load; null for the other two.</param>
 /// <param name="Part">Of a file that holds several state dicts, the one that was asked for; null for the one that timm takes.</param>
-public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null, string? Part = null)
+/// <param name="Reading">Of an encoder that ONNX Runtime runs, what is read and how, in words; null for all others.</param>
+public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null, string? Part = null, string? Reading = null)
 {
     /// <summary>Random initialisation by the run's seed: training from scratch.</summary>
     public static InitialWeights Initialised { get; } = new(WeightsId.Initialised);
@@ -22,8 +25,12 @@ public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null, str
     /// <summary>The parity formula (<see cref="FormulaWeights"/>): no published result can be reproduced with it, but stacks can be compared.</summary>
     public static InitialWeights Formula { get; } = new(WeightsId.Formula);
 
-    /// <summary>A published checkpoint.</summary>
-    public static InitialWeights From(ResolvedWeights weights) => new(WeightsId.Checkpoint(weights.Sha256), weights.Path);
+    /// <summary>The checkpoint of a card. An encoder that ONNX Runtime runs is the file and how it is read: another output is another one.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="weights">Its checkpoint.</param>
+    public static InitialWeights From(ModelCard card, ResolvedWeights weights) => card.IsOnnx
+        ? new(WeightsId.Checkpoint(ContentHash.Of(new { weights.Sha256, card.Options })), weights.Path, Reading: OnnxEncoder.Describe(card))
+        : new(WeightsId.Checkpoint(weights.Sha256), weights.Path);
 
     /// <summary>Any checkpoint file.</summary>
     /// <param name="path">The file.</param>
@@ -34,7 +41,8 @@ public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null, str
     /// <summary>Which part of the file is read, which are left, and what is taken off its keys; nothing where there is nothing to say.</summary>
     public IEnumerable<string> Notes()
     {
-        if (Checkpoint is null) yield break;
+        if (Reading is not null) yield return Reading;
+        if (Checkpoint is null || Reading is not null) yield break;
         using var file = Models.Weights.Checkpoint.Open(Checkpoint, Part);
         if (file.LeftParts.Count > 0) yield return $"weights: read from '{file.Part}' of {Path.GetFileName(Checkpoint)}, {(Part is null ? "as timm does" : "as was asked")}; '{string.Join("', '", file.LeftParts)}' left (--weights-part reads another)";
         if (file.Prefix.Length > 0) yield return $"weights: '{file.Prefix}' was taken off every key of {Path.GetFileName(Checkpoint)}";
@@ -49,7 +57,7 @@ public sealed record InitialWeights(WeightsId Id, string? Checkpoint = null, str
     {
         manual_seed(seed);
         var model = ModelCatalog.Create(card, numClasses, inputSize);
-        if (this == Initialised) return model;
+        if (this == Initialised || Reading is not null) return model;
         if (Checkpoint is null) FormulaWeights.Fill(model);
         else ModelCheckpoints.Load(model, card, Checkpoint, keepClassifier: false, Part);
         manual_seed(seed);

@@ -1,6 +1,7 @@
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Models;
+using MedBench.Models.Onnx;
 using MedBench.Training.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -32,6 +33,8 @@ public static class Precisions
     public static void Apply(this Precision precision, ImageModel model, Device device, bool onFeatures)
     {
         precision.Require(device);
+        if (precision == Precision.BF16 && model is OnnxEncoder)
+            throw new MedBenchException("precision bf16 beside an ONNX graph: it computes in the types that it was exported with", "leave --precision out");
         if (device.type == DeviceType.CUDA)
         {
             backends.cudnn.allow_tf32 = precision is not Precision.Fp32Strict;

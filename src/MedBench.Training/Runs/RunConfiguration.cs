@@ -26,8 +26,13 @@ public sealed record RunConfiguration(
     private static readonly ConditionalWeakTable<RunConfiguration, string> s_hashes = [];
 
     /// <summary>The method's rule.</summary>
-    /// <exception cref="MedBenchException">The recipe has no such method.</exception>
-    public MethodRule Rule => Recipe.Methods.TryGetValue(Method.ToString(), out var rule) ? rule : throw Names.Unknown($"method of recipe {Recipe.Name}", Method.ToString(), Recipe.Methods.Keys);
+    /// <exception cref="MedBenchException">The recipe has no such method, or it trains an encoder that has no gradients.</exception>
+    public MethodRule Rule =>
+        !Recipe.Methods.TryGetValue(Method.ToString(), out var rule) ? throw Names.Unknown($"method of recipe {Recipe.Name}", Method.ToString(), Recipe.Methods.Keys)
+        : rule.Encoder is null || !Model.IsOnnx ? rule
+        : throw new MedBenchException(
+            $"{Method} trains the encoder, and {Model.Name} is an ONNX graph: ONNX Runtime runs it and has no gradients",
+            "use knn or linear-probing; an encoder that is to be trained needs an architecture here (CONTRIBUTING.md)");
 
     /// <summary>Task, outputs and loss.</summary>
     public Objective Objective => new(Dataset, Recipe.BinaryOutputs);
@@ -63,12 +68,12 @@ public sealed record RunConfiguration(
         get
         {
             var rule = Recipe.Input;
-            int size = rule.Size == InputRule.Native ? Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
+            int size = Model.IsOnnx ? Model.InputSize : rule.Size == InputRule.Native ? Size : rule.SizeByModel.GetValueOrDefault(Model.Name, int.Parse(rule.Size, CultureInfo.InvariantCulture));
             var resize = Resize is { } other && Size != size ? other : rule.Resize;
             // A recipe's mean and std are those of RGB in [0, 1]; a card's, in its own order and units.
             bool blueFirst = Model.ChannelOrder == ChannelOrder.BGR;
             float[] Own(float[] card) => [.. card.Select(v => v / Model.PixelMax)];
-            float[]? Ordered(float[]? rgb) => blueFirst && rgb is not null ? [.. rgb.Reverse()] : rgb;
+            float[]? Ordered(float[]? rgb) => Model.IsOnnx ? null : blueFirst && rgb is not null ? [.. rgb.Reverse()] : rgb;
             return new InputPipelineOptions(size, resize, rule.Filter, Ordered(rule.Mean) ?? Own(Model.Mean), Ordered(rule.Std) ?? Own(Model.Std), blueFirst);
         }
     }

@@ -37,12 +37,19 @@ internal static class OnnxFormat
         return tensors;
     }
 
+    /// <summary>The files beside a model that hold values of its initialisers, each once.</summary>
+    /// <exception cref="Core.Errors.MedBenchException">The file is damaged, or names none where it should.</exception>
+    public static IEnumerable<string> ExternalFiles(CheckpointBytes file) =>
+        Protobuf.Fields(file, 0, file.Length).Where(f => f.Number == Graph).SelectMany(g => g.Fields(file)).Where(f => f.Number == Initializer)
+            .Select(i => i.Fields(file).Where(f => f.Number == ExternalData).ToList()).Where(e => e.Count > 0)
+            .Select(e => Location(file, e) ?? throw file.Error("keeps weights in a file that it does not name")).Distinct();
+
     private static MappedTensor Tensor(CheckpointBytes file, ProtobufField message)
     {
         var fields = message.Fields(file).ToLookup(f => f.Number);
         if (fields[Name].Count() != 1) throw file.Error($"has an initialiser with {fields[Name].Count()} names at offset {message.Start}");
         string name = fields[Name].Single().Text(file);
-        if (fields.Contains(ExternalData)) throw file.Error($"keeps '{name}' in the file {Location(file, fields[ExternalData])} beside it, which is not read", "save the model with its weights inside: onnx.save(onnx.load(path), 'one.onnx')");
+        if (fields.Contains(ExternalData)) throw file.Error($"keeps '{name}' in the file {(Location(file, fields[ExternalData]) is { } place ? $"'{place}'" : "that it does not name")} beside it, which is not read", "save the model with its weights inside: onnx.save(onnx.load(path), 'one.onnx')");
         if (fields.Contains(Segment)) throw file.Error($"holds '{name}' in segments, which no exporter writes");
         long code = fields[DataType].LastOrDefault().Value;
         var type = ElementType.All.FirstOrDefault(t => t.Onnx == code)
@@ -97,8 +104,8 @@ internal static class OnnxFormat
         return at == bytes.Length ? bytes : [];
     }
 
-    private static string Location(CheckpointBytes file, IEnumerable<ProtobufField> entries) =>
+    private static string? Location(CheckpointBytes file, IEnumerable<ProtobufField> entries) =>
         entries.Select(e => e.Fields(file).ToLookup(f => f.Number)).FirstOrDefault(e => e[Key].Any(k => k.Text(file) == "location"))?[Value].FirstOrDefault() is { Wire: WireType.Bytes } place
-            ? $"'{place.Text(file)}'"
-            : "that it does not name";
+            ? place.Text(file)
+            : null;
 }

@@ -3,6 +3,9 @@ namespace MedBench.Models.Weights.Hub;
 /// <summary>Where a checkpoint was found.</summary>
 public enum WeightOrigin
 {
+    /// <summary>Where its card says.</summary>
+    Named,
+
     /// <summary>In the user's own folder, <c>MEDBENCH_WEIGHTS</c>.</summary>
     Folder,
 

