@@ -121,7 +121,7 @@ public sealed class OnnxEncoder : ImageModel
             throw _graph.Error($"output '{_graph.Output}' is the same for two images that differ", "name the output of the features, and check the card's pixel-max, mean and std");
         return (int)alone.shape[1];
 
-        string Share(double change) => string.Create(CultureInfo.InvariantCulture, $"{100 * change / largest:G2} % of its largest value");
+        string Share(double change) => string.Create(CultureInfo.InvariantCulture, $"{100 * change / Math.Max(change, largest):G2} % of its largest value");
     }
 
     private static double Distance(Tensor a, Tensor b) => (a - b).abs().max().item<float>();
@@ -132,7 +132,7 @@ public sealed class OnnxEncoder : ImageModel
         using var scope = NewDisposeScope();
         Tensor down = arange(card.InputSize).view(1, 1, card.InputSize, 1), across = arange(card.InputSize).view(1, 1, 1, card.InputSize);
         Tensor channel = arange(3).view(1, 3, 1, 1), image = arange(2).view(2, 1, 1, 1);
-        var pixels = (((37 * down) + (59 * across) + (83 * channel) + (image * down * across)) % 256).to(ScalarType.Float32) * (card.PixelMax / 255);
+        var pixels = (((37 * down) + (59 * across) + (83 * channel) + (image * ((down * across) + 11))) % 256).to(ScalarType.Float32) * (card.PixelMax / 255);
         return scope.MoveToOuter((pixels - tensor(card.Mean).view(1, 3, 1, 1)) / tensor(card.Std).view(1, 3, 1, 1));
     }
 }

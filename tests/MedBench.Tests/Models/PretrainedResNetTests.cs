@@ -32,8 +32,7 @@ public sealed class PretrainedResNetTests
     {
         using var scope = NewDisposeScope();
         using var model = Load();
-        var image = (((37 * arange(224).view(1, 224, 1)) + (59 * arange(224).view(1, 1, 224)) + (83 * arange(3).view(3, 1, 1))) % 256).permute(1, 2, 0).to(uint8);
-        AssertGolden("formula", model, Input(image.contiguous().data<byte>().ToArray(), 224, 3));
+        AssertGolden("formula", model, Input(Formula(), 224, 3));
     }
 
     [SkippableFact]
@@ -50,12 +49,41 @@ public sealed class PretrainedResNetTests
         Assert.True((model.PreLogits(cat(images)) - alone).abs().max().item<float>() <= Tolerance);
     }
 
+    [SkippableFact]
+    public void Features_ThroughOnnxRuntime_AreTheNativeOnes()
+    {
+        using var scope = NewDisposeScope();
+        var (card, weights) = (ModelCatalog.Get(Name), WeightsOrSkip());
+        using var folder = new TestFolder();
+        var own = OwnEncoder.Read(folder.Write("own.yaml", System.Text.Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
+            schema: 1
+            name: own-resnet20
+            file: {{weights.Path}}
+            sha256: {{card.Hub!.Sha256}}
+            input: { size: 224, channels: bgr, pixel-max: 255, mean: [{{card.Mean[0]}}, {{card.Mean[1]}}, {{card.Mean[2]}}] }
+            output: { pooling: none }
+            family: cnn
+            trained-on: ImageNet
+            license: MIT
+            """))));
+        using var native = Load();
+        using var onnx = ModelCatalog.Create(own, 0);
+        var image = Input(Formula(), 224, 3);
+        AssertGolden("formula", onnx, image);
+        using var _ = no_grad();
+        var images = cat([image, image.flip(3), image.flip(2)]);
+        Assert.InRange((native.PreLogits(images) - onnx.PreLogits(images)).abs().max().item<float>(), 0, Tolerance);
+    }
+
     [Fact]
     public void Package_OfTheBuild_IsTheCards()
     {
         var source = ModelCatalog.Get(Name).Hub!;
         Assert.Contains($"<PackageDownload Include=\"{source.Package}\" Version=\"[{source.Revision}]\"", File.ReadAllText(Repository.File("src/MedBench.Models/MedBench.Models.csproj")), StringComparison.Ordinal);
     }
+
+    private static byte[] Formula() =>
+        (((37 * arange(224).view(1, 224, 1)) + (59 * arange(224).view(1, 1, 224)) + (83 * arange(3).view(3, 1, 1))) % 256).permute(1, 2, 0).to(uint8).contiguous().data<byte>().ToArray();
 
     private static ImageModel Load()
     {
