@@ -25,8 +25,8 @@ public sealed class ReproduceTests(ITestOutputHelper output) : IDisposable
           name="$(sed 's/.*name=\([^&]*\).*/\1/' <<< "$2")"
           for run in $(ls "$hub" 2>/dev/null | sort -rn); do if [ -d "$hub/$run/$name" ]; then echo "$run"; exit 0; fi; done
         else
-          mkdir -p "$8"
-          cp -r "$hub/$3/$7/." "$8"
+          mkdir -p "$9"
+          cp -r "$hub/$3/$7/." "$9"
         fi
         """;
 
@@ -37,6 +37,7 @@ public sealed class ReproduceTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public void Dispatch_OneShardOrThree_GivesTheSameStoreAndReport()
     {
+        RequireMinutes();
         Prepare();
         var one = Log(Start(1, ("shards", "1"), ("filter", "dataset=synthetic,method=from-scratch"), ("publish", "true")).Go());
         Assert.All(one.Results, job => Assert.Equal("success", job.Value));
@@ -59,6 +60,7 @@ public sealed class ReproduceTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public void Dispatch_AShardIsKilled_IsRedAndARerunOfItFinishesAndPublishes()
     {
+        RequireMinutes();
         Prepare();
         // The second shard is killed, as by the out-of-memory killer, in its first slice of the first attempt.
         var rehearsal = new Rehearsal(_folder.Path, 1, ("paper", "demo"), ("tier", "demo"), ("shards", "2"), ("publish", "true"))
@@ -104,14 +106,15 @@ public sealed class ReproduceTests(ITestOutputHelper output) : IDisposable
     private static string[] Names(Rehearsal rehearsal) =>
         [.. Directory.EnumerateDirectories(Path.Combine(rehearsal.WorkspaceOf("report"), "results")).Select(d => Path.GetFileName(d)).Where(n => n[0] != '.').Order(StringComparer.Ordinal)];
 
+    private static void RequireMinutes() => Skip.IfNot(Environment.GetEnvironmentVariable("MEDBENCH_REHEARSAL") == "1", "takes minutes: eng/rehearse.sh");
+
     private void Prepare() => Prepare(_folder);
 
     private static void Prepare(TestFolder folder)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "needs bash 4 and GNU timeout, as on the runners of the workflows: run it on Linux");
-        Skip.IfNot(Environment.GetEnvironmentVariable("MEDBENCH_REHEARSAL") == "1", "takes minutes: eng/rehearse.sh");
         folder.Write("checkout/recipe.yaml", File.ReadAllBytes(Repository.File("tests/slurm/recipe.yaml")));
-        folder.Write("checkout/experiments/demo/demo.yaml", Encoding.UTF8.GetBytes(File.ReadAllText(Repository.File("tests/slurm/experiment.yaml")).Replace("@RECIPE@", "recipe.yaml")));
+        folder.Write("checkout/experiments/demo/demo.yaml", Encoding.UTF8.GetBytes(File.ReadAllText(Repository.File("tests/slurm/experiment.yaml")).Replace("@RECIPE@", "../../recipe.yaml")));
         Hub.Copy(Repository.File("expected-results"), folder.File("checkout/expected-results"));
         foreach (var (name, text) in ((string, string)[])[("dotnet", Dotnet), ("gh", Gh)])
         {

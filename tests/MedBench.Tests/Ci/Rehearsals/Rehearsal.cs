@@ -198,7 +198,8 @@ internal sealed class Rehearsal
         ["runner", "os"] => "Linux",
         ["needs", var need, "result"] => Result(need),
         ["needs", var need, "outputs", var output] => _jobs[need].Outputs[output],
-        ["steps", var step, "outputs", var output] => steps[step].GetValueOrDefault(output, ""),
+        // Of a step that was not reached, too.
+        ["steps", var step, "outputs", var output] => steps.GetValueOrDefault(step)?.GetValueOrDefault(output) ?? "",
         _ => null,
     };
 }
