@@ -94,11 +94,38 @@ public sealed record OwnEncoder
         var places = new YamlPlaces(System.IO.File.Exists(path) ? TextFile.Read(path) : throw new MedBenchException($"{path} does not exist", "give the path of an encoder's card, see docs/your-encoder.md"), path);
         var own = StrictYaml.Read<OwnEncoder>(places, CurrentSchema, Fix);
         if (own.Problem() is var (key, problem)) throw new MedBenchException($"{places.Of(key)}: {problem}", Fix);
-        string file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, own.File));
-        var options = new OnnxOptions(own.Output.Pooling, own.Input.Name, own.Input.Layout, own.Output.Name, own.Output.PrefixTokens, new(own.Data, StringComparer.Ordinal));
+        return own.Card(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>The model that it describes.</summary>
+    /// <param name="folder">Where the card is.</param>
+    public ModelCard Card(string folder)
+    {
+        var options = new OnnxOptions(Output.Pooling, Input.Name, Input.Layout, Output.Name, Output.PrefixTokens, new(Data, StringComparer.Ordinal));
         return new ModelCard(
-            own.Name, ModelCard.OnnxArchitecture, own.Family, JsonSerializer.SerializeToElement(options, ModelCard.Json), own.Input.Mean, own.Input.Std, own.Input.Size, "", own.License, own.TrainedOn, 0, own.Gmacs,
-            new WeightSource(Path: file, Sha256: own.Sha256), DefaultClasses: 0, own.Input.Channels, own.Input.PixelMax);
+            Name, ModelCard.OnnxArchitecture, Family, JsonSerializer.SerializeToElement(options, ModelCard.Json), Input.Mean, Input.Std, Input.Size, "", License, TrainedOn, 0, Gmacs,
+            new WeightSource(Path: Path.GetFullPath(Path.Combine(folder, File)), Sha256: Sha256), DefaultClasses: 0, Input.Channels, Input.PixelMax);
+    }
+
+    /// <summary>What such a model was read from, with the file's name alone; null for a model of the benchmark's own.</summary>
+    public static OwnEncoder? Of(ModelCard card)
+    {
+        if (!card.IsOnnx) return null;
+        var options = card.OptionsAs<OnnxOptions>();
+        return new OwnEncoder
+        {
+            Schema = CurrentSchema,
+            Name = card.Name,
+            File = Path.GetFileName(card.Hub!.Path!),
+            Sha256 = card.Hub.Sha256!,
+            Data = new(options.Data),
+            Input = new() { Name = options.Input, Size = card.InputSize, Layout = options.Layout, Channels = card.ChannelOrder, PixelMax = card.PixelMax, Mean = card.Mean, Std = card.Std },
+            Output = new() { Name = options.Output, Pooling = options.Pooling, PrefixTokens = options.PrefixTokens },
+            Family = card.Kind,
+            TrainedOn = card.Pretraining,
+            License = card.License,
+            Gmacs = card.Gmacs,
+        };
     }
 
     private (object[] Key, string Problem)? Problem()

@@ -56,10 +56,10 @@ public sealed class CostModel
 
     private double Seconds(double gmacs) => 2 * gmacs / _gflops;
 
-    // GFLOP/s of a finished run; null where it took its features from the cache, stopped early, or is of a recipe that is not known here.
+    // GFLOP/s of a finished run; null where it took its features from the cache, stopped early, or is of a recipe or of an amount of work that is not known here.
     private static double? Rate(RunResult result)
     {
-        if (result.Configuration() is not { Subset: null, Rule.Patience: null } run) return null;
+        if (result.Configuration() is not { Subset: null, Rule.Patience: null, Model.Gmacs: > 0 } run) return null;
         var work = RunWork.Of(run);
         double features = result.Seconds.GetValueOrDefault("features"), total = result.Seconds.GetValueOrDefault("total");
         return work.Features > 0

@@ -66,7 +66,7 @@ public sealed record RunResult(
     {
         if ((Settings ?? (RecipeCatalog.Find(Spec.Recipe) is { } recipe ? new RunSettings(recipe) : null)) is not { } settings || !settings.Recipe.Methods.ContainsKey(Spec.Method.ToString()))
             return null;
-        if (!DatasetCatalog.KnownNames.Contains(Spec.Dataset) || ModelCatalog.Find(Spec.Model) is not { } model)
+        if (!DatasetCatalog.KnownNames.Contains(Spec.Dataset) || (settings.Encoder?.Card("") ?? ModelCatalog.Find(Spec.Model)) is not { } model)
             return null;
         var run = new RunConfiguration(DatasetCatalog.Get(Spec.Dataset), Spec.Size, model, settings.Recipe, Spec.Method, settings.EncoderRate, Spec.Subset.Subset, settings.Resize);
         return RunSpec.Of(run, Spec.DatasetMd5, Spec.Weights, (int)Spec.Seed, Spec.Precision) == Spec ? run : null;

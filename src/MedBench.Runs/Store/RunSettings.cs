@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Preprocessing;
+using MedBench.Models.Catalog;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 
@@ -10,7 +12,9 @@ namespace MedBench.Runs.Store;
 /// <param name="Recipe">The recipe as it was, with the one method that was run.</param>
 /// <param name="EncoderRate">Encoder learning rate in place of the recipe's; null for the recipe's.</param>
 /// <param name="Resize">Way to the input size in place of the recipe's; null for the recipe's.</param>
-public sealed record RunSettings(Recipe Recipe, double? EncoderRate = null, ResizeMode? Resize = null)
+/// <param name="Encoder">The card of an encoder of the user's own; not written where there is none.</param>
+public sealed record RunSettings(
+    Recipe Recipe, double? EncoderRate = null, ResizeMode? Resize = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OwnEncoder? Encoder = null)
 {
     /// <summary>The recipe of that name or file, or, of a record (<c>results/ID/result.json</c>), the one that it was made with.</summary>
     /// <exception cref="MedBenchException">There is none, or the file is malformed.</exception>
@@ -24,5 +28,5 @@ public sealed record RunSettings(Recipe Recipe, double? EncoderRate = null, Resi
 
     /// <summary>The settings of <paramref name="run"/>.</summary>
     public static RunSettings Of(RunConfiguration run) =>
-        new(run.Recipe with { Methods = new() { [run.Method.ToString()] = run.Rule } }, run.OtherEncoderRate, run.OtherResize);
+        new(run.Recipe with { Methods = new() { [run.Method.ToString()] = run.Rule } }, run.OtherEncoderRate, run.OtherResize, OwnEncoder.Of(run.Model));
 }

@@ -1,9 +1,11 @@
 using System.Text;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
+using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Models;
 using MedBench.Models.Catalog;
+using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
 using MedBench.Training.Runs;
 using static MedBench.Tests.Models.Weights.Onnx;
@@ -206,6 +208,19 @@ public sealed class OnnxEncoderTests : IDisposable
         Assert.Contains("has no gradients", Assert.Throws<MedBenchException>(() => run.Rule).Message, StringComparison.Ordinal);
         Assert.NotNull((run with { Method = new MethodName("linear-probing") }).Rule);
         Assert.Equal(Side, run.Input.InputSize);
+    }
+
+    [Fact]
+    public void Settings_OfARecord_HoldTheCard()
+    {
+        var card = Card(Model(s_tokens), "{ name: f, pooling: mean-of-patches, prefix-tokens: 5 }", "layout: nchw, channels: bgr, pixel-max: 255, mean: [0.1, 2, 3]", "gmacs: 0.5");
+        var run = new RunConfiguration(DatasetCatalog.Get("breastmnist"), 28, card, RecipeCatalog.Get("doerrich2025"), new MethodName("knn"));
+        var text = Encoding.UTF8.GetBytes(StrictJson.Write(RunSettings.Of(run)));
+        var back = StrictJson.Read<RunSettings>(text, "x").Encoder!.Card(_folder.Path);
+        Assert.Equal(card.Options.GetRawText(), back.Options.GetRawText());
+        Assert.Equal((card.Name, card.Hub, card.InputSize, card.ChannelOrder, card.PixelMax, card.Kind), (back.Name, back.Hub, back.InputSize, back.ChannelOrder, back.PixelMax, back.Kind));
+        Assert.Equal(run.ProtocolHash, (run with { Model = back }).ProtocolHash);
+        Assert.Null(RunSettings.Of(run with { Model = ModelCatalog.Get("resnet18.a1_in1k") }).Encoder);
     }
 
     [Fact]
