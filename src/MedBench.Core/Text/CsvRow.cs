@@ -10,6 +10,9 @@ namespace MedBench.Core.Text;
 /// <param name="Fields">As many as columns.</param>
 public sealed record CsvRow(string File, int Line, IReadOnlyList<string> Columns, IReadOnlyList<string> Fields)
 {
+    // More than a double has; a decimal that is rounded to its own 28 has no half step.
+    private const int MostDecimals = 20;
+
     /// <summary>A field that may be empty.</summary>
     public string Text(string column) => Fields[Enumerable.Range(0, Columns.Count).First(i => Columns[i] == column)];
 
@@ -42,9 +45,9 @@ public sealed record CsvRow(string File, int Line, IReadOnlyList<string> Columns
     public decimal Decimal(string column)
     {
         string text = Required(column);
-        return Numbers.Decimal(text) is not null && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+        return Numbers.Decimal(text) is not null && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value.Scale <= MostDecimals
             ? value
-            : throw Error($"column '{column}' holds '{text}'", "write a number such as 98.92, with a point and without a sign or exponent");
+            : throw Error($"column '{column}' holds '{text}'", $"write a number such as 98.92, with a point, without a sign or exponent, and with at most {MostDecimals} digits after the point");
     }
 
     /// <summary>An error at this row.</summary>

@@ -36,7 +36,7 @@ public static class StrictYaml
         }
         catch (YamlException e)
         {
-            throw new MedBenchException($"{document.File}:{e.Start.Line}:{e.Start.Column}: {e.InnerException?.Message ?? e.Message}", fix, e);
+            throw new MedBenchException($"{document.File}:{e.Start.Line}:{e.Start.Column}: {(e.InnerException is null or InvalidOperationException ? e : e.InnerException).Message}", fix, e);
         }
     }
 }

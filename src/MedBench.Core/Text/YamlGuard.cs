@@ -22,7 +22,7 @@ internal static class YamlGuard
         int documents = 0;
         (bool IsKey, bool IsSchema) top = (true, false);
         Scalar? schema = null;
-        while (parser.MoveNext())
+        while (Next(parser))
         {
             var now = parser.Current!;
             YamlException Error(string message) => new(now.Start, now.End, message);
@@ -50,5 +50,19 @@ internal static class YamlGuard
             if (nodes > MostNodes) throw Error($"more than {MostNodes} values once its aliases are followed");
         }
         return schema;
+    }
+
+    // Of a list that is not closed before the next key YamlDotNet says only that its own state is not valid.
+    private static bool Next(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException e)
+        {
+            var after = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(after, after, "a bracket that is open here is not closed before the next key (a word that holds a bracket needs quotes)", e);
+        }
     }
 }

@@ -103,6 +103,14 @@ public sealed class StrictYamlTests
     public void Read_VeryDeep_IsRefused() =>
         Assert.Contains("more than 32 levels deep", Assert.Throws<MedBenchException>(() => Read("any: " + new string('[', 100_000))).Message, StringComparison.Ordinal);
 
+    // YamlDotNet throws InvalidOperationException there, without a word that helps.
+    [Theory]
+    [InlineData("any: [a\ntitle: t\n", "f.yaml:1:6: ")]
+    [InlineData("any: {a: b\ntitle: t\n", "f.yaml:1:8: ")]
+    [InlineData("any: [a, b[a, b, c]\ntitle: t\n", "f.yaml:1:8: ")]
+    public void Read_BracketNotClosed_IsRefusedWithItsPlace(string yaml, string place) =>
+        Assert.StartsWith(place + "a bracket that is open here is not closed before the next key", Assert.Throws<MedBenchException>(() => Read(yaml)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Read_SecondDocument_IsRefused() =>
         Assert.Contains("a second document", Assert.Throws<MedBenchException>(() => Read("whole: 1\n---\nwhole: 2")).Message, StringComparison.Ordinal);
