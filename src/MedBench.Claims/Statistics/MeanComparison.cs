@@ -19,16 +19,6 @@ public sealed record MeanComparison(double Difference, double StandardError, dou
     public static MeanComparison Common(double difference, double std, double degreesOfFreedom, int firstCount, int secondCount) =>
         new(difference, std * Math.Sqrt(1.0 / firstCount + 1.0 / secondCount), degreesOfFreedom);
 
-    /// <summary>Two samples of at least two runs each, variances not taken as equal (Welch-Satterthwaite).</summary>
-    public static MeanComparison Welch(SampleSummary first, SampleSummary second)
-    {
-        double a = SquaredError(first), b = SquaredError(second);
-        double freedom = a + b == 0
-            ? first.Count + second.Count - 2
-            : (a + b) * (a + b) / (a * a / (first.Count - 1) + b * b / (second.Count - 1));
-        return new MeanComparison(first.Mean - second.Mean, Math.Sqrt(a + b), freedom);
-    }
-
     /// <summary>A mean of <paramref name="count"/> runs against a number taken as fixed.</summary>
     /// <param name="difference">Mean minus the number.</param>
     /// <param name="spread">Of one run.</param>
@@ -100,12 +90,6 @@ public sealed record MeanComparison(double Difference, double StandardError, dou
 
     /// <summary>The smallest margin at which two one-sided tests could succeed, were the means equal.</summary>
     public double MinimumDetectableMargin(double alpha) => Quantile(1 - alpha) * StandardError;
-
-    private static double SquaredError(SampleSummary s)
-    {
-        double std = s.Std ?? throw new ArgumentException("needs at least two runs", nameof(s));
-        return std * std / s.Count;
-    }
 
     private double Quantile(double p) => StudentT.InvCDF(0, 1, DegreesOfFreedom, p);
 

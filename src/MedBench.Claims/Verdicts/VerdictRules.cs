@@ -31,9 +31,6 @@ public sealed record VerdictRules
     /// <summary>Fewest pairs for a trend claim; below 6 no two-sided signed-rank test can reach 0.05.</summary>
     public required int MinimumPairs { get; init; }
 
-    /// <summary>Probability of improvement from which "better" is accepted, if its interval also excludes one half (Bouthillier et al. 2021).</summary>
-    public required double ImprovementThreshold { get; init; }
-
     /// <summary>Effects that claims name, by name and metric, as fractions.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<Metric, double>> Effects { get; init; } = new Dictionary<string, IReadOnlyDictionary<Metric, double>>();
 
@@ -88,7 +85,6 @@ public sealed record VerdictRules
         Require(Power > Alpha && Power < 1, "power", "above alpha and below 1");
         Require(NeighbourMove > 0 && NeighbourMove <= FragileAnswers.UpTo, "neighbourMove", string.Create(CultureInfo.InvariantCulture, $"above 0 and at most {FragileAnswers.UpTo}: larger moves are not on record"));
         Require(MinimumPairs is >= 6 and <= 1000, "minimumPairs", "from 6 to 1000: fewer pairs can never be significant, and no paper has more");
-        Require(ImprovementThreshold is > 0.5 and < 1, "improvementThreshold", "above 0.5 and below 1");
         Require(Limits.Resamples.Holds(Bootstrap.Resamples), "bootstrap.resamples", $"{Limits.Resamples}: {Limits.Resamples.Why}");
         foreach (var metric in Enum.GetValues<Metric>())
         {

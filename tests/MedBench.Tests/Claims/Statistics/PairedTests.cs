@@ -28,7 +28,6 @@ public sealed class PairedTests
         (double, double)[] pairs = [(.93, .90), (.80, .83), (.74, .71), (.66, .63), (.57, .54), (.99, .96), (.52, .49)];
 
         Assert.Equal(0.125, WilcoxonSignedRank.Of([.. pairs.Select(p => p.Item1 - p.Item2)]).TwoSidedP, 1e-12);
-        Assert.Equal(0.5, new PairedCell([0.1 + 0.2], [0.3]).ProbabilityOfImprovement);
         Assert.Equal(PageTrend.Of([[0.1, 0.3, 0.3], [0.1, 0.2, 0.3]]).P, PageTrend.Of([[0.1, 0.1 + 0.2, 0.3], [0.1, 0.2, 0.3]]).P);
     }
 
@@ -63,47 +62,6 @@ public sealed class PairedTests
 
     [Fact]
     public void Page_RowsOfUnequalLength_Throw() => Assert.Throws<ArgumentException>(() => PageTrend.Of([[1.0, 2], [1.0, 2, 3]]));
-
-    [Fact]
-    public void ProbabilityOfImprovement_TiesCountHalf()
-    {
-        Assert.Equal((0.5 + 1 + 1 + 1) / 4, new PairedCell([1, 2], [1, 0.5]).ProbabilityOfImprovement);
-    }
-
-    [Fact]
-    public void Bootstrap_SameSeed_SameInterval()
-    {
-        PairedCell[] cells = [new([0.9, 0.91, 0.92], [0.89, 0.9, 0.905]), new([0.7, 0.72, 0.75], [0.71, 0.69, 0.7])];
-        var bootstrap = new StratifiedBootstrap(500, 7, ResampleCells: false);
-
-        Assert.Equal(bootstrap.Interval(cells, StratifiedBootstrap.MeanDifference, 0.95), bootstrap.Interval(cells, StratifiedBootstrap.MeanDifference, 0.95));
-        Assert.NotEqual(bootstrap.Interval(cells, StratifiedBootstrap.MeanDifference, 0.95), (bootstrap with { Seed = 8 }).Interval(cells, StratifiedBootstrap.MeanDifference, 0.95));
-    }
-
-    [Fact]
-    public void Bootstrap_ManyRuns_ApproachesTheNormalInterval()
-    {
-        // 200 evenly spread runs: std of the mean = sqrt((n²−1)/12)/n/√n of the unit step, here 0.0204.
-        double[] runs = [.. Enumerable.Range(0, 200).Select(i => i / 200.0)];
-        double error = Math.Sqrt((200.0 * 200 - 1) / 12) / 200 / Math.Sqrt(200);
-
-        var interval = new StratifiedBootstrap(4000, 1, ResampleCells: false).Interval([new(runs, [0.0])], StratifiedBootstrap.MeanDifference, 0.95);
-
-        Assert.Equal(runs.Average() - 1.96 * error, interval.Low, 0.003);
-        Assert.Equal(runs.Average() + 1.96 * error, interval.High, 0.003);
-    }
-
-    [Fact]
-    public void Bootstrap_CellsResampled_CoversTheSpreadBetweenCells()
-    {
-        PairedCell[] cells = [.. Enumerable.Range(0, 12).Select(i => new PairedCell([0.8 + i * 0.01], [0.85]))];
-
-        var within = new StratifiedBootstrap(500, 1, ResampleCells: false).Interval(cells, StratifiedBootstrap.MeanDifference, 0.95);
-        var across = new StratifiedBootstrap(500, 1, ResampleCells: true).Interval(cells, StratifiedBootstrap.MeanDifference, 0.95);
-
-        Assert.Equal(within.Low, within.High, 1e-12);
-        Assert.True(across.High - across.Low > 0.02);
-    }
 
     [Fact]
     public void MultipleTesting_ExampleOfBenjaminiAndHochberg1995_RejectsFourAndThree()

@@ -11,7 +11,7 @@ public sealed class VerdictRulesTests : IDisposable
         {
           "rules": 3, "alpha": 0.05,
           "margins": { "acc": { "value": 0.02, "origin": "a sentence" }, "auc": { "value": 0.01, "origin": "another" } },
-          "power": 0.8, "neighbourMove": 0.001, "minimumPairs": 6, "improvementThreshold": 0.75,
+          "power": 0.8, "neighbourMove": 0.001, "minimumPairs": 6,
           "bootstrap": { "resamples": 1000, "seed": 1 }
         }
         """;
