@@ -100,7 +100,7 @@ public sealed class ExperimentFile
                             from rate in Or(grid.EncoderLr)
                             from subset in subsets
                             let run = new RunConfiguration(dataset, size, model, recipe, MethodName.Parse(method.Name), rate, subset, resize)
-                            let seeds = method.Rule.Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds
+                            let seeds = At(Here("methods"), () => run.Rule).Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds
                             select new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier, method.Rule.Neighbours is null ? grid.MostSeeds : 0);
                 foreach (var cell in cells) yield return cell;
             }
