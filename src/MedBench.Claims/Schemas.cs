@@ -7,6 +7,7 @@ using MedBench.Claims.Claims;
 using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
+using MedBench.Data.Datasets;
 using MedBench.Models.Catalog;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Planning;
@@ -25,10 +26,11 @@ public static class Schemas
 
     private static readonly JsonSerializerOptions s_json = new(StrictJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    /// <summary>Every schema by name: <c>claims</c>, <c>encoder</c>, <c>experiment</c>, <c>plan</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>, <c>study</c>.</summary>
+    /// <summary>Every schema by name: <c>claims</c>, <c>dataset</c>, <c>encoder</c>, <c>experiment</c>, <c>plan</c>, <c>recipe</c>, <c>result</c>, <c>rules</c>, <c>study</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["claims"] = Of<ClaimDocument>("What a paper claims (expected-results/PAPER/claims.yaml)", s_yaml),
+        ["dataset"] = Of<OwnDataset>("A card of your own images (docs/your-images.md)", s_yaml),
         ["encoder"] = Of<OwnEncoder>("An encoder of one's own (docs/your-encoder.md)", s_yaml),
         ["experiment"] = Of<Experiment>("An experiment: what to run, as data (experiments/PAPER/NAME.yaml)", s_yaml),
         ["plan"] = Of<WorkPlan>("Work for several jobs (plan.json of `medbench plan`)", s_json),

@@ -14,7 +14,7 @@ namespace MedBench.Cli.Commands;
 internal static class AuditCommand
 {
     private const int Shown = 10;
-    private static readonly Argument<string> s_name = new("dataset") { Description = "Dataset, for example breastmnist" };
+    private static readonly Argument<string> s_name = new("dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml" };
     private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file (default: the largest that is here)" };
     private static readonly Option<string?> s_out = new("--out") { Description = "Folder to keep the audit in, for example audits: what scores and subsets read" };
     private static readonly Option<int?> s_images = new("--images") { Description = "With the synthetic dataset: generate so many images, to see how long an audit of them takes" };

@@ -18,7 +18,7 @@ namespace MedBench.Cli.Commands;
 internal static class EvaluateCommand
 {
     private static readonly Argument<string> s_checkpoint = new("checkpoint") { Description = "Fine-tuned weights, .safetensors, .pth or .onnx, for example weights.safetensors of `medbench run --keep-weights`" };
-    private static readonly Option<string> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist", Required = true };
+    private static readonly Option<string> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml", Required = true };
     private static readonly Option<string> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k", Required = true };
     private static readonly Option<string> s_recipe = new("--recipe") { Description = "wu2025, doerrich2025, yang2023, the path of a recipe file, or of a result.json, whose recipe is taken", Required = true };
     private static readonly Option<int?> s_size = NumberOption.Whole("--size", "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)", Limits.Pixels);
@@ -44,12 +44,12 @@ internal static class EvaluateCommand
     {
         string checkpoint = parsed.GetValue(s_checkpoint)!;
         if (!File.Exists(checkpoint)) throw new MedBenchException($"{checkpoint}: there is no such file", "give the path of a .safetensors, .pth or .onnx file");
-        var card = DatasetCatalog.Get(parsed.GetValue(s_dataset)!);
+        var card = CommonOptions.CardOf(parsed.GetValue(s_dataset)!);
         var model = ModelCatalog.GetOrRead(parsed.GetValue(s_model)!);
         var recipe = RunSettings.RecipeOf(parsed.GetValue(s_recipe)!);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
-        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
+        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? CommonOptions.UsualSize(card, recipe));
         var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(parsed.GetValue(s_method) ?? MethodOf(recipe)));
         var weights = InitialWeights.FromFile(checkpoint);
         var request = new RunRequest(dataset, run, weights, recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));

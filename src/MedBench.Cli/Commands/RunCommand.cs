@@ -4,7 +4,6 @@ using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
-using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Catalog;
 using MedBench.Reporting.Exporters;
@@ -27,7 +26,7 @@ internal static class RunCommand
     private static readonly Option<string?> s_plan = new("--plan") { Description = "Run a shard of this plan.json of `medbench plan` instead of an experiment file" };
     private static readonly Option<int?> s_shard = NumberOption.Whole("--shard", "With --plan: which shard, from 1 (default: that of the Slurm task or Kubernetes index)", Limits.Shards);
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Only list the cells of the experiments, what is missing and what it would cost" };
-    private static readonly Option<string?> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist" };
+    private static readonly Option<string?> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml" };
     private static readonly Option<int?> s_size = NumberOption.Whole("--size", "Pixels of the data file: 28, 64, 128 or 224 (default: the recipe's)", Limits.Pixels);
     private static readonly Option<string?> s_model = new("--model") { Description = "Model by timm's name, for example resnet18.a1_in1k, or the card of your own encoder, my-encoder.yaml (docs/your-encoder.md)" };
     private static readonly Option<string?> s_method = new("--method") { Description = "knn, linear-probing, end-to-end or from-scratch; a variant follows a slash (end-to-end/as-released)" };
@@ -109,12 +108,12 @@ internal static class RunCommand
     private static int RunOne(ParseResult parsed, CancellationToken cancel)
     {
         Refuse(parsed, [ExperimentOptions.Filter, ExperimentOptions.Tier, s_maxCost, s_dryRun], "without an experiment file", "name a file or folder such as experiments/yang2023, or leave it out");
-        var card = DatasetCatalog.Get(Needed(parsed, s_dataset));
+        var card = CommonOptions.CardOf(Needed(parsed, s_dataset));
         var model = ModelCatalog.GetOrRead(Needed(parsed, s_model));
         var recipe = RunSettings.RecipeOf(parsed.GetValue(s_recipe) ?? DefaultRecipe);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
-        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? recipe.DatasetSize);
+        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? CommonOptions.UsualSize(card, recipe));
         var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(Needed(parsed, s_method)), parsed.GetValue(s_encoderRate), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
         if (run is { EncoderRate: not null, Rule.Encoder: null })
             throw new MedBenchException($"--encoder-lr beside --method {run.Method}: it trains no encoder", "leave --encoder-lr out, or choose a method that trains the encoder, such as end-to-end");

@@ -12,7 +12,7 @@ namespace MedBench.Cli.Commands;
 internal static class ScoreCommand
 {
     private static readonly Argument<string[]> s_files = new("files") { Description = "Scores of the test split: MedMNIST's result CSV, .npy or .npz", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist", Required = true };
+    private static readonly Option<string> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml", Required = true };
     private static readonly Option<string?> s_labels = new("--labels") { Description = "File of test labels: .npy, .npz, or text with one image a line (default: the data file's)" };
     private static readonly Option<string?> s_against = new("--against") { Description = "Cell of a printed number, for example yang2023/retinamnist/from-scratch/resnet18.cifar/28; without the metric, both" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON: files[].acc, files[].auc and more, fractions" };

@@ -26,6 +26,9 @@ public sealed record DatasetCard(
     /// <summary>What it was published as a part of ("medmnist2d"): a name for several cards at once.</summary>
     public string Collection { get; init; } = "";
 
+    /// <summary>Whether it is the reader's own: see <see cref="OwnDataset"/>.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>Columns of the label array: 1, or the number of findings of a multi-label dataset.</summary>
     public int LabelWidth => Task == DatasetTask.MultiLabel ? Labels.Count : 1;
 

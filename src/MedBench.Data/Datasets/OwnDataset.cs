@@ -89,7 +89,7 @@ public sealed record OwnDataset
 
     // An absolute path is looked for nowhere else.
     private DatasetCard Card(string npz, string md5, int size, int channels, SplitCounts counts, string[] notes) =>
-        new(Name, Title, Task, Labels, channels, counts, License, new Dictionary<int, DatasetFile> { [size] = new(npz, md5, new Uri(npz).AbsoluteUri) }, notes);
+        new(Name, Title, Task, Labels, channels, counts, License, new Dictionary<int, DatasetFile> { [size] = new(npz, md5, new Uri(npz).AbsoluteUri) }, notes) { IsOwn = true };
 
     private IEnumerable<(string Key, string Value)> Sources() =>
         new (string Key, string? Value)[] { ("npz", Npz), ("folder", Folder), ("csv", Csv) }.Where(s => s.Value is not null).Select(s => (s.Key, s.Value!));

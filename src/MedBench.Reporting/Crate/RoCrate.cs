@@ -90,7 +90,7 @@ public sealed class RoCrate(BenchmarkReport report, IReadOnlyList<CrateFile> fil
         var card = Known(() => DatasetCatalog.Get(spec.Dataset));
         var file = card?.Files.GetValueOrDefault(spec.Size);
         // Known by its checksum: a file of the same name with other bytes is another entity.
-        string id = file?.Md5 == spec.DatasetMd5 ? file.Url : $"#dataset-{spec.Dataset}-{spec.Size}-{spec.DatasetMd5}";
+        string id = file?.Md5 == spec.DatasetMd5 && card?.IsOwn == false ? file.Url : $"#dataset-{spec.Dataset}-{spec.Size}-{spec.DatasetMd5}";
         // Not a File: that would have to be part of the crate.
         return _graph.Add(id, "CreativeWork",
             ("name", $"{card?.Title ?? spec.Dataset}, {spec.Size} px"),

@@ -69,7 +69,7 @@ public sealed class ExperimentFile
             : texts.SelectMany((text, i) => At(Here(key, i), () => read(text).ToList()));
 
         var recipe = At(grid.Recipe is null ? ["recipe"] : Here("recipe"), () => RecipeCalled(grid.Recipe ?? Experiment.Recipe ?? Experiment.Paper));
-        var datasets = Each("datasets", grid.Datasets, name => name == All ? _papers.DatasetsOf(Experiment.Paper) : [DatasetCatalog.Get(name)]).ToList();
+        var datasets = Each("datasets", grid.Datasets, name => name == All ? _papers.DatasetsOf(Experiment.Paper) : [DatasetCalled(name)]).ToList();
         var models = Each("models", grid.Models, ModelsCalled).ToList();
         var subsets = grid.Subsets.Length == 0 ? [null] : Each("subsets", grid.Subsets, text => (TrainingSubset?[])[TrainingSubset.Parse(text)]).ToList();
         var methods = Each("methods", grid.Methods, name => recipe.Methods.TryGetValue(name, out var rule) ? new[] { (Name: name, Rule: rule) } : throw Names.Unknown($"method of recipe {recipe.Name}", name, recipe.Methods.Keys)).ToList();
@@ -90,7 +90,7 @@ public sealed class ExperimentFile
 
         foreach (var dataset in datasets)
         {
-            var sizes = grid.Sizes.Length == 0 ? [recipe.DatasetSize] : grid.Sizes;
+            var sizes = grid.Sizes.Length > 0 ? grid.Sizes : dataset.IsOwn ? [.. dataset.Files.Keys] : [recipe.DatasetSize];
             foreach (var (size, i) in sizes.Select((size, i) => (size, i)))
             {
                 At(Here("sizes", i), () => dataset.Files.Count > 0 ? dataset.File(size).FileName : $"{Limits.SyntheticPixels.Checked(size, $"{size} px")}");
@@ -110,6 +110,9 @@ public sealed class ExperimentFile
     // Each combination once with null where a list is empty: the recipe's own choice.
     private static IEnumerable<T?> Or<T>(IReadOnlyList<T> choices)
         where T : struct => choices.Count == 0 ? [null] : choices.Select(c => (T?)c);
+
+    // A card's path, too, is relative to this file.
+    private DatasetCard DatasetCalled(string name) => DatasetCatalog.GetOrRead(FolderListing.IsYaml(name) ? Path.Combine(Path.GetDirectoryName(File) ?? "", name).Replace('\\', '/') : name);
 
     // A path is relative to this file, wherever the program runs; each file is read once.
     private Recipe RecipeCalled(string name)

@@ -19,9 +19,8 @@ public sealed record RecordCheck(StoredRun Run, RecordOutcome Outcome, IReadOnly
         var result = run.Result;
         if (run.PredictionsPath is not { } path)
             return new RecordCheck(run, RecordOutcome.Unverified, ["no predictions beside it"]);
-        if (!DatasetCatalog.KnownNames.Contains(result.Spec.Dataset))
+        if (DatasetCatalog.Find(result.Spec.Dataset) is not { } card)
             return new RecordCheck(run, RecordOutcome.Unverified, [$"this version does not know the dataset {result.Spec.Dataset}"]);
-        var card = DatasetCatalog.Get(result.Spec.Dataset);
         IReadOnlyList<Predictions> predictions;
         try
         {

@@ -53,6 +53,7 @@ public sealed record RunResult(
     public static RunResult Read(ReadOnlySpan<byte> utf8, string file)
     {
         var result = StrictJson.Read<RunResult>(utf8, file, OldestSchema, CurrentSchema);
+        if (result.Settings?.Dataset is { } own) DatasetCatalog.Add(own.CardOf(result.Spec.Dataset, result.Spec.Size, result.Spec.DatasetMd5));
         return result is { Schema: > OldestSchema, Settings: null }
             ? throw new MedBenchException($"{file}: 'settings' is missing", "put the file back as it was written")
             : result;
@@ -66,9 +67,9 @@ public sealed record RunResult(
     {
         if ((Settings ?? (RecipeCatalog.Find(Spec.Recipe) is { } recipe ? new RunSettings(recipe) : null)) is not { } settings || !settings.Recipe.Methods.ContainsKey(Spec.Method.ToString()))
             return null;
-        if (!DatasetCatalog.KnownNames.Contains(Spec.Dataset) || (settings.Encoder?.Card("") ?? ModelCatalog.Find(Spec.Model)) is not { } model)
+        if (DatasetCatalog.Find(Spec.Dataset) is not { } dataset || (settings.Encoder?.Card("") ?? ModelCatalog.Find(Spec.Model)) is not { } model)
             return null;
-        var run = new RunConfiguration(DatasetCatalog.Get(Spec.Dataset), Spec.Size, model, settings.Recipe, Spec.Method, settings.EncoderRate, Spec.Subset.Subset, settings.Resize);
+        var run = new RunConfiguration(dataset, Spec.Size, model, settings.Recipe, Spec.Method, settings.EncoderRate, Spec.Subset.Subset, settings.Resize);
         return RunSpec.Of(run, Spec.DatasetMd5, Spec.Weights, (int)Spec.Seed, Spec.Precision) == Spec ? run : null;
     }
 

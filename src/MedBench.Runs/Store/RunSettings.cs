@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
+using MedBench.Data.Datasets;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Catalog;
 using MedBench.Training.Recipes;
@@ -13,8 +14,10 @@ namespace MedBench.Runs.Store;
 /// <param name="EncoderRate">Encoder learning rate in place of the recipe's; null for the recipe's.</param>
 /// <param name="Resize">Way to the input size in place of the recipe's; null for the recipe's.</param>
 /// <param name="Encoder">The card of an encoder of the user's own; not written where there is none.</param>
+/// <param name="Dataset">A dataset of the user's own; not written where there is none.</param>
 public sealed record RunSettings(
-    Recipe Recipe, double? EncoderRate = null, ResizeMode? Resize = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OwnEncoder? Encoder = null)
+    Recipe Recipe, double? EncoderRate = null, ResizeMode? Resize = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OwnEncoder? Encoder = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatasetFacts? Dataset = null)
 {
     /// <summary>The recipe of that name or file, or, of a record (<c>results/ID/result.json</c>), the one that it was made with.</summary>
     /// <exception cref="MedBenchException">There is none, or the file is malformed.</exception>
@@ -28,5 +31,5 @@ public sealed record RunSettings(
 
     /// <summary>The settings of <paramref name="run"/>.</summary>
     public static RunSettings Of(RunConfiguration run) =>
-        new(run.Recipe with { Methods = new() { [run.Method.ToString()] = run.Rule } }, run.OtherEncoderRate, run.OtherResize, OwnEncoder.Of(run.Model));
+        new(run.Recipe with { Methods = new() { [run.Method.ToString()] = run.Rule } }, run.OtherEncoderRate, run.OtherResize, OwnEncoder.Of(run.Model), DatasetFacts.Of(run.Dataset));
 }
