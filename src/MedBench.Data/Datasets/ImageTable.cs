@@ -16,7 +16,12 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
 
     private static readonly Dictionary<string, Split> s_splits = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["train"] = Split.Train, ["training"] = Split.Train, ["val"] = Split.Validation, ["valid"] = Split.Validation, ["validation"] = Split.Validation, ["test"] = Split.Test,
+        ["train"] = Split.Train,
+        ["training"] = Split.Train,
+        ["val"] = Split.Validation,
+        ["valid"] = Split.Validation,
+        ["validation"] = Split.Validation,
+        ["test"] = Split.Test,
     };
 
     /// <summary>Labels in the order in which people count: <c>2</c> before <c>10</c>.</summary>

@@ -36,7 +36,7 @@ public static class Checkpoint
         if (head.StartsWith(ZipDirectory.Magic)) return Found(PthZipFormat.Parse(file, part));
         // A header length of 640 bytes looks like the start of a pickle, so safetensors goes first.
         // So does an ONNX model whose ninth byte is a brace, but the top byte of a header's length is 0.
-        if (head.Length > 8 && head[8] == '{' && (head[7] == 0 || !OnnxFormat.Begins(head))) 
+        if (head.Length > 8 && head[8] == '{' && (head[7] == 0 || !OnnxFormat.Begins(head)))
         {
             var (tensors, notes) = SafetensorsFormat.Parse(file);
             return Plain(tensors, notes);

@@ -135,7 +135,8 @@ public sealed class TextFuzzTests : IDisposable
         {
             _folder.Write(name, bytes);
             read(_folder.Path);
-        });
+        }
+        );
     }
 
     private (byte[], Action<byte[]>) Written(string valid, string name, Action<string> read) => (Bytes(valid), bytes => read(_folder.Write(name, bytes)));

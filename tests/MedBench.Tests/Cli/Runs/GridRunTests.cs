@@ -95,7 +95,7 @@ public sealed class GridRunTests : IDisposable
     [InlineData("--filter", "dataset=brestmnist", "unknown dataset of --filter 'brestmnist'")]
     [InlineData("--tier", "tpu", "unknown tier 'tpu'")]
     [InlineData("--max-cost", "soon", "--max-cost soon: not a time")]
-    [InlineData("--seeds", "0", "--seeds beside grid.yaml")]
+    [InlineData("--seeds", "0-6", "of 7 seeds, 0 to 6, only 0, 1 count")]
     public async Task Run_WrongOption_IsNamed(string option, string value, string problem)
     {
         var output = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", option, value]);
