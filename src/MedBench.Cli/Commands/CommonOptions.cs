@@ -111,9 +111,6 @@ internal static class CommonOptions
         return card;
     }
 
-    /// <summary>Pixels of the data file where none were asked for.</summary>
-    public static int UsualSize(DatasetCard card, Recipe recipe) => card.IsOwn ? card.Files.Keys.Single() : recipe.DatasetSize;
-
     /// <summary>Opens a dataset; the synthetic one is made where it is missing.</summary>
     public static ImageDataset OpenDataset(DatasetCard card, int size) =>
         card.Name == DatasetCatalog.Synthetic.Name ? SyntheticDataset.Open(size) : ImageDataset.Open(card, size);

@@ -49,7 +49,7 @@ internal static class EvaluateCommand
         var recipe = RunSettings.RecipeOf(parsed.GetValue(s_recipe)!);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
-        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? CommonOptions.UsualSize(card, recipe));
+        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? card.SizeOr(recipe.DatasetSize));
         var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(parsed.GetValue(s_method) ?? MethodOf(recipe)));
         var weights = InitialWeights.FromFile(checkpoint);
         var request = new RunRequest(dataset, run, weights, recipe.Seeds[0], device, CommonOptions.PrecisionOf(parsed, device));

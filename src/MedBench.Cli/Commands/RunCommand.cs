@@ -88,7 +88,11 @@ internal static class RunCommand
         string folder = parsed.GetValue(CommonOptions.Results)!;
         var book = CommonOptions.BookOf(parsed, also: also, storeToBe: true);
         var cells = choose(book);
-        if (parsed.GetValue(s_seeds) is { } seeds) cells = [.. cells.Select(c => c.WithSeeds(Seeds.Parse(seeds)))];
+        if (parsed.GetValue(s_seeds) is { } asked)
+        {
+            int[] seeds = Seeds.Parse(asked);
+            cells = [.. cells.Select(c => c.WithSeeds(seeds))];
+        }
         double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
         var plan = Grid.Plan(cells, book.Runs, CostModel.For(device.type.ToString().ToLowerInvariant(), book.Runs.All), budget);
         return parsed.GetValue(s_dryRun)
@@ -113,7 +117,7 @@ internal static class RunCommand
         var recipe = RunSettings.RecipeOf(parsed.GetValue(s_recipe) ?? DefaultRecipe);
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
-        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? CommonOptions.UsualSize(card, recipe));
+        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size) ?? card.SizeOr(recipe.DatasetSize));
         var run = new RunConfiguration(card, dataset.Size, model, recipe, MethodName.Parse(Needed(parsed, s_method)), parsed.GetValue(s_encoderRate), TrainingSubset.Parse(parsed.GetValue(s_subset)!), ResizeOf(parsed));
         if (run is { EncoderRate: not null, Rule.Encoder: null })
             throw new MedBenchException($"--encoder-lr beside --method {run.Method}: it trains no encoder", "leave --encoder-lr out, or choose a method that trains the encoder, such as end-to-end");

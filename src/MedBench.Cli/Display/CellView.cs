@@ -46,8 +46,8 @@ internal static class CellView
         (null, _, _) => "no experiment declares it: add a grid to experiments/",
         (_, VerdictKind.Reproduced or VerdictKind.Deviates or VerdictKind.KnownDeviation, _) => "it is decided",
         ({ } declared, VerdictKind.NotRun, _) => Book.CommandFor(declared),
-        ({ } declared, _, { } needed) when needed > Math.Max(declared.MostSeeds, declared.Seeds.Count) =>
-            $"about {needed} seeds in all, all else equal; the experiment lets {Math.Max(declared.MostSeeds, declared.Seeds.Count)} count: raise most-seeds, and its version, before they are run",
+        ({ } declared, _, { } needed) when needed > declared.MayCount =>
+            $"about {needed} seeds in all, all else equal; the experiment lets {declared.MayCount} count: raise most-seeds, and its version, before they are run",
         ({ } declared, _, { } needed) => $"about {needed} seeds in all, all else equal ({declared.Seeds.Count} are declared): {Book.CommandFor(declared, needed)}",
         _ => "no number of our seeds would: it takes more runs behind the printed number, or its spread",
     };

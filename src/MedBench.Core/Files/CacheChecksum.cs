@@ -29,6 +29,15 @@ public static class CacheChecksum
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
+    /// <summary>The checksum of a file, likewise.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static string OfFile(string path, long start = 0)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        return Of(stream, start);
+    }
+
     /// <summary>Whether <paramref name="path"/> has <paramref name="checksum"/> from the byte <paramref name="start"/> on. Asked again in one process, a match is not computed again, unless the file was written since.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -36,8 +45,6 @@ public static class CacheChecksum
     {
         var file = new FileInfo(path);
         var asked = (file.FullName, file.LastWriteTimeUtc.Ticks, file.Exists ? file.Length : -1, checksum);
-        if (s_matched.ContainsKey(asked)) return true;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        return Of(stream, start) == checksum && (s_matched[asked] = true);
+        return s_matched.ContainsKey(asked) || (OfFile(path, start) == checksum && (s_matched[asked] = true));
     }
 }

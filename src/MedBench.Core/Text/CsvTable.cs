@@ -33,6 +33,9 @@ public static class CsvTable
         return line > 1 ? rows : throw new MedBenchException($"{file}: is empty", $"begin it with the header '{string.Join(',', columns)}'");
     }
 
+    /// <summary>A field as it is written: in quotes where it needs them.</summary>
+    public static string Field(string text) => text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+
     private static string[]? Split(string line)
     {
         var fields = new List<string>();

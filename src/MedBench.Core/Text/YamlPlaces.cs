@@ -1,3 +1,4 @@
+using MedBench.Core.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -14,6 +15,13 @@ public sealed class YamlPlaces(string yaml, string file)
         stream.Load(new MergingParser(new Parser(new StringReader(yaml))));
         return stream.Documents[0].RootNode;
     });
+
+    /// <summary>The places of a file that a user named.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fix">What to do where there is none.</param>
+    /// <exception cref="MedBenchException">There is none, or it is no text.</exception>
+    public static YamlPlaces OfFile(string path, string fix) =>
+        new(System.IO.File.Exists(path) ? TextFile.Read(path) : throw new MedBenchException($"{path} does not exist", fix), path);
 
     /// <summary>The document's text.</summary>
     public string Yaml => yaml;

@@ -52,7 +52,7 @@ internal static class ArrayCache
                 throw file.Unusable(key, "it is empty");
             string path = Path.Combine(folder, UnpackedArrays.FileName(key));
             Unpack(array, path);
-            list[key] = new CachedArray(array.Header.Shape, Checksum(path));
+            list[key] = new CachedArray(array.Header.Shape, CacheChecksum.OfFile(path));
         }
         WriteFile(Path.Combine(folder, ListFile), stream => JsonSerializer.Serialize(stream, new CachedArrays(md5, list)));
     }
@@ -76,12 +76,6 @@ internal static class ArrayCache
         using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         write(stream);
         stream.Flush(flushToDisk: true);
-    }
-
-    private static string Checksum(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return CacheChecksum.Of(stream);
     }
 
     // The list: what the arrays are of, and each.

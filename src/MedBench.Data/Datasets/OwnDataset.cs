@@ -63,7 +63,7 @@ public sealed record OwnDataset
     /// <exception cref="MedBenchException">The card is absent, malformed (with line and column) or contradicts itself, or what it names is absent, damaged or not as it must be.</exception>
     public static DatasetCard Read(string path, string? cache = null, IProgress<OwnProgress>? progress = null)
     {
-        var places = new YamlPlaces(File.Exists(path) ? TextFile.Read(path) : throw new MedBenchException($"{path} does not exist", "give the path of a dataset card, see docs/your-images.md"), path);
+        var places = YamlPlaces.OfFile(path, "give the path of a dataset card, see docs/your-images.md");
         var own = StrictYaml.Read<OwnDataset>(places, CurrentSchema, Fix);
         if (own.Problem() is var (key, problem)) throw new MedBenchException($"{places.Of(key)}: {problem}", Fix);
         var (kind, source) = own.Sources().Single();

@@ -145,7 +145,7 @@ internal static class OwnImages
                     : [.. chosen.Select(r => (byte)Array.IndexOf(labels, r.Words[0]))];
                 writer.Add($"{prefix}_labels", "|u1", [chosen.Length, label.Length / chosen.Length], to => to.Write(label));
                 foreach (var (row, i) in chosen.Select((row, i) => (row, i)))
-                    list.Append(CultureInfo.InvariantCulture, $"{prefix},{i},{Quoted(string.Join('|', row.Words))},{Quoted(row.Group ?? "")},{Quoted(row.Path)}\n");
+                    list.Append(CultureInfo.InvariantCulture, $"{prefix},{i},{CsvTable.Field(string.Join('|', row.Words))},{CsvTable.Field(row.Group ?? "")},{CsvTable.Field(row.Path)}\n");
             }
         }
         AtomicFile.WriteText(Path.Combine(folder, ListName), list.ToString());
@@ -208,8 +208,6 @@ internal static class OwnImages
     private static SplitCounts Count(Split[] splits) => new(splits.Count(s => s == Split.Train), splits.Count(s => s == Split.Validation), splits.Count(s => s == Split.Test));
 
     private static string Name(Split split) => split == Split.Train ? "training" : split == Split.Validation ? "validation" : "test";
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 
     private sealed record Facts(string Md5, string[] Notes);
 }

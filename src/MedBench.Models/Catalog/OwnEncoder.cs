@@ -91,7 +91,7 @@ public sealed record OwnEncoder
     /// <exception cref="MedBenchException">The card is absent, malformed (with line and column) or contradicts itself.</exception>
     public static ModelCard Read(string path)
     {
-        var places = new YamlPlaces(System.IO.File.Exists(path) ? TextFile.Read(path) : throw new MedBenchException($"{path} does not exist", "give the path of an encoder's card, see docs/your-encoder.md"), path);
+        var places = YamlPlaces.OfFile(path, "give the path of an encoder's card, see docs/your-encoder.md");
         var own = StrictYaml.Read<OwnEncoder>(places, CurrentSchema, Fix);
         if (own.Problem() is var (key, problem)) throw new MedBenchException($"{places.Of(key)}: {problem}", Fix);
         return own.Card(Path.GetDirectoryName(Path.GetFullPath(path))!);

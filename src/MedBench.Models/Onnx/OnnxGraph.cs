@@ -50,9 +50,6 @@ internal sealed class OnnxGraph : IDisposable
     /// <summary>Name of the output that is read.</summary>
     public string Output => _output;
 
-    /// <summary>Whether the graph takes one number of images only.</summary>
-    public bool HasFixedBatch => _batch is not null;
-
     /// <summary>The output, float32 on the CPU, for images <paramref name="x"/> (N, 3, H, W).</summary>
     /// <exception cref="MedBenchException">ONNX Runtime fails, or the output is not of one row for each image.</exception>
     public Tensor Run(Tensor x)

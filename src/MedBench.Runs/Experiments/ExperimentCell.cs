@@ -41,8 +41,14 @@ public sealed record ExperimentCell(string Paper, string Experiment, RunConfigur
     public IReadOnlyList<int> Counted(IEnumerable<int> run)
     {
         var known = run.ToHashSet();
-        return Seeds.All(known.Contains) ? [.. Seeds, .. Enumerable.Range(Seeds.Count, Math.Max(0, MostSeeds - Seeds.Count)).TakeWhile(known.Contains)] : Seeds;
+        return Seeds.All(known.Contains) ? [.. Seeds, .. Enumerable.Range(Seeds.Count, MayCount - Seeds.Count).TakeWhile(known.Contains)] : Seeds;
     }
+
+    /// <summary>How many seeds may count, those that the experiment names included.</summary>
+    public int MayCount => Math.Max(MostSeeds, Seeds.Count);
+
+    /// <summary>Whether they are 0, 1, 2 and so on, in whatever order: only such have a next one.</summary>
+    internal static bool AreConsecutive(IReadOnlyCollection<int> seeds) => seeds.Order().SequenceEqual(Enumerable.Range(0, seeds.Count));
 
     /// <summary>The cell with more seeds, or fewer.</summary>
     /// <param name="seeds">0, 1, 2 and so on.</param>
@@ -50,9 +56,8 @@ public sealed record ExperimentCell(string Paper, string Experiment, RunConfigur
     public ExperimentCell WithSeeds(IReadOnlyList<int> seeds)
     {
         if (Run.Rule.Neighbours is not null) return this;
-        if (seeds.Order().Select((seed, i) => seed - i).Any(gap => gap != 0)) throw new MedBenchException($"{Id}: seeds {string.Join(", ", seeds)}", "give all from 0 on, such as 0-9: who leaves seeds out can choose a result");
-        int most = Math.Max(MostSeeds, Seeds.Count);
-        return seeds.Count > most || !Seeds.Order().SequenceEqual(Enumerable.Range(0, Seeds.Count))
+        if (!AreConsecutive(seeds)) throw new MedBenchException($"{Id}: seeds {string.Join(", ", seeds)}", "give all from 0 on, such as 0-9: who leaves seeds out can choose a result");
+        return seeds.Count > MayCount || !AreConsecutive(Seeds)
             ? throw new MedBenchException($"{Id}: of {seeds.Count} seeds, 0 to {seeds.Count - 1}, only {string.Join(", ", Counted(Enumerable.Range(0, MostSeeds)))} count", "leave --seeds out, or raise most-seeds in the experiment, and its version, before anything is run")
             : this with { Seeds = [.. seeds.Order()] };
     }

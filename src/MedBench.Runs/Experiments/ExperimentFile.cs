@@ -21,6 +21,7 @@ public sealed class ExperimentFile
     private readonly PaperCatalog _papers;
     private readonly IReadOnlyDictionary<string, string>? _recipesAtHand;
     private readonly SortedSet<string> _passedOver = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DatasetCard> _datasets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Yaml, Recipe Recipe)> _recipes = new(StringComparer.Ordinal);
 
     private ExperimentFile(YamlPlaces places, PaperCatalog papers, IReadOnlyDictionary<string, string>? recipes)
@@ -81,16 +82,16 @@ public sealed class ExperimentFile
         foreach (var (seed, i) in grid.Seeds.Select((seed, i) => (seed, i)))
             if (seed < 0) throw Error($"a seed of {seed}", "give seeds of at least 0", Here("seeds", i));
         if (grid.Seeds.Length > Limits.MostSeeds) throw Error($"{grid.Seeds.Length} seeds", $"give at most {Limits.MostSeeds}", Here("seeds"));
+        int[] listed = grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds;
         if (grid.MostSeeds != 0)
         {
-            var listed = grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds;
             if (grid.MostSeeds < listed.Length || grid.MostSeeds > Limits.MostSeeds) throw Error($"most-seeds of {grid.MostSeeds}", $"give from {listed.Length}, as many as are listed, to {Limits.MostSeeds}", Here("most-seeds"));
-            if (!listed.Order().SequenceEqual(Enumerable.Range(0, listed.Length))) throw Error($"most-seeds beside the seeds {string.Join(", ", listed)}", "leave it out, or list the seeds 0, 1, 2 and so on: only these have a next one", Here("most-seeds"));
+            if (!ExperimentCell.AreConsecutive(listed)) throw Error($"most-seeds beside the seeds {string.Join(", ", listed)}", "leave it out, or list the seeds 0, 1, 2 and so on: only these have a next one", Here("most-seeds"));
         }
 
         foreach (var dataset in datasets)
         {
-            var sizes = grid.Sizes.Length > 0 ? grid.Sizes : dataset.IsOwn ? [.. dataset.Files.Keys] : [recipe.DatasetSize];
+            var sizes = grid.Sizes.Length > 0 ? grid.Sizes : [dataset.SizeOr(recipe.DatasetSize)];
             foreach (var (size, i) in sizes.Select((size, i) => (size, i)))
             {
                 At(Here("sizes", i), () => dataset.Files.Count > 0 ? dataset.File(size).FileName : $"{Limits.SyntheticPixels.Checked(size, $"{size} px")}");
@@ -100,8 +101,8 @@ public sealed class ExperimentFile
                             from rate in Or(grid.EncoderLr)
                             from subset in subsets
                             let run = new RunConfiguration(dataset, size, model, recipe, MethodName.Parse(method.Name), rate, subset, resize)
-                            let seeds = At(Here("methods"), () => run.Rule).Neighbours is not null ? [0] : grid.Seeds.Length > 0 ? grid.Seeds : recipe.Seeds
-                            select new ExperimentCell(Experiment.Paper, Name, run, seeds, grid.Tier, method.Rule.Neighbours is null ? grid.MostSeeds : 0);
+                            let isSeeded = At(Here("methods"), () => run.Rule).Neighbours is null
+                            select new ExperimentCell(Experiment.Paper, Name, run, isSeeded ? listed : [0], grid.Tier, isSeeded ? grid.MostSeeds : 0);
                 foreach (var cell in cells) yield return cell;
             }
         }
@@ -111,14 +112,22 @@ public sealed class ExperimentFile
     private static IEnumerable<T?> Or<T>(IReadOnlyList<T> choices)
         where T : struct => choices.Count == 0 ? [null] : choices.Select(c => (T?)c);
 
-    // A card's path, too, is relative to this file.
-    private DatasetCard DatasetCalled(string name) => DatasetCatalog.GetOrRead(FolderListing.IsYaml(name) ? Path.Combine(Path.GetDirectoryName(File) ?? "", name).Replace('\\', '/') : name);
+    // A path is relative to this file, wherever the program runs.
+    private string Beside(string name) => Path.Combine(Path.GetDirectoryName(File) ?? "", name).Replace('\\', '/');
 
-    // A path is relative to this file, wherever the program runs; each file is read once.
+    // To read a card is to read all of its images: once for the whole file.
+    private DatasetCard DatasetCalled(string name)
+    {
+        if (!FolderListing.IsYaml(name)) return DatasetCatalog.Get(name);
+        string path = Beside(name);
+        return _datasets.TryGetValue(path, out var known) ? known : _datasets[path] = DatasetCatalog.GetOrRead(path);
+    }
+
+    // Each file is read once.
     private Recipe RecipeCalled(string name)
     {
         if (!FolderListing.IsYaml(name)) return RecipeCatalog.Get(name);
-        string path = Path.Combine(Path.GetDirectoryName(File) ?? "", name).Replace('\\', '/');
+        string path = Beside(name);
         if (_recipes.TryGetValue(path, out var known)) return known.Recipe;
         string yaml = _recipesAtHand is null ? RecipeCatalog.Text(path)
             : _recipesAtHand.GetValueOrDefault(path) ?? throw new MedBenchException($"{path} is not with the experiment", "make the plan again with `medbench plan`");
@@ -127,7 +136,7 @@ public sealed class ExperimentFile
 
     private IEnumerable<ModelCard> ModelsCalled(string name)
     {
-        if (FolderListing.IsYaml(name)) return [ModelCatalog.GetOrRead(Path.Combine(Path.GetDirectoryName(File) ?? "", name))];
+        if (FolderListing.IsYaml(name)) return [ModelCatalog.GetOrRead(Beside(name))];
         if (name != All && !s_kinds.Contains(name)) return [ModelCatalog.Get(name)];
         string[] names = [.. _papers.Models.Where(m => m.Paper == Experiment.Paper && (name == All || m.Kind == name)).Select(m => m.Model)];
         _passedOver.UnionWith(names.Where(n => ModelCatalog.Find(n) is null));
