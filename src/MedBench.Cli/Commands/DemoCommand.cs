@@ -5,7 +5,6 @@ using MedBench.Cli.Runs;
 using MedBench.Core.Files;
 using MedBench.Data.Datasets;
 using MedBench.Models.Catalog;
-using MedBench.Reporting.Exporters;
 using MedBench.Runs.Execution;
 using MedBench.Runs.Store;
 using MedBench.Training.Features;
@@ -51,7 +50,7 @@ internal static class DemoCommand
         var table = CellReports.Table(Title, book, [votes, .. trained]);
         TableView.Write(table);
         string page = Path.Combine(folder, "demo.html");
-        AtomicFile.WriteText(Path.Combine(folder, "demo.md"), new MarkdownExporter().Export(table));
+        AtomicFile.WriteText(Path.Combine(folder, "demo.md"), table.ToMarkdown());
         ReportCommand.Write(book, ["demo"], page);
         Console.Out.WriteLine($"report: {Path.GetFullPath(page)}");
         Terminal.Note($"the same as text: {Path.Combine(folder, "demo.md")}; records: {Path.GetFullPath(folder)}/{votes.Id} and {trained.Count} more. Run it again: nothing is computed twice.");

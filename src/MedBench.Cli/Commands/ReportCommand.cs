@@ -9,7 +9,7 @@ using MedBench.Core.Text;
 using MedBench.Reporting.Building;
 using MedBench.Reporting.Checks;
 using MedBench.Reporting.Crate;
-using MedBench.Reporting.Exports;
+using MedBench.Reporting.Formats;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 

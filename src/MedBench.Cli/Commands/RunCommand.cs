@@ -6,7 +6,6 @@ using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Preprocessing;
 using MedBench.Models.Catalog;
-using MedBench.Reporting.Exporters;
 using MedBench.Reporting.Live;
 using MedBench.Runs.Execution;
 using MedBench.Runs.Experiments;
@@ -133,7 +132,7 @@ internal static class RunCommand
 
         book.Add(results.Select(r => StoreSource.Of(folder, r)));
         var table = CellReports.Table(CellReports.Title(run), book, results);
-        if (parsed.GetValue(s_json)) Console.Out.Write(new JsonExporter().Export(table));
+        if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(table));
         else TableView.Write(table);
         return ExitCodes.Ok;
     }

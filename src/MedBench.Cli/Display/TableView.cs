@@ -1,6 +1,5 @@
 using MedBench.Claims.Verdicts;
-using MedBench.Reporting;
-using MedBench.Reporting.Exporters;
+using MedBench.Reporting.Model;
 using Spectre.Console;
 
 namespace MedBench.Cli.Display;
@@ -12,7 +11,7 @@ internal static class TableView
     {
         if (!Terminal.IsInteractive)
         {
-            Console.Out.Write(new TextExporter().Export(table));
+            Console.Out.Write(table.ToText());
             return;
         }
         // The last column, the reason, is too long for a table: it goes below.

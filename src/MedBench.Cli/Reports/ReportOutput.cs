@@ -2,7 +2,7 @@ using System.Reflection;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
-using MedBench.Reporting.Exports;
+using MedBench.Reporting.Formats;
 using MedBench.Reporting.History;
 using MedBench.Reporting.Model;
 

@@ -1,6 +1,6 @@
 using MedBench.Claims;
 using MedBench.Cli.Display;
-using MedBench.Reporting;
+using MedBench.Reporting.Model;
 using MedBench.Runs.Store;
 using MedBench.Training.Runs;
 

@@ -4,7 +4,6 @@ using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
-using MedBench.Reporting.Exporters;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Execution;
 using MedBench.Runs.Experiments;
@@ -51,7 +50,7 @@ internal static class GridView
             line.WriteLine($"[{outcome.Step.Number}/{plan.Steps.Count}] {outcome.Step.Cell.Id}: {Describe(outcome, cells)}");
         }
         var table = CellReports.Table("Grid", book, runs);
-        if (json) Console.Out.Write(new JsonExporter().Export(table));
+        if (json) Console.Out.Write(StrictJson.Write(table));
         else foreach (string text in table.SummaryLines().Where(t => t.Length > 0)) Console.Out.WriteLine(text);
         return failed == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }

@@ -2,7 +2,7 @@ using System.Text;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
 using MedBench.Core.Text;
-using MedBench.Reporting.Exports;
+using MedBench.Reporting.Formats;
 using MedBench.Reporting.Model;
 
 namespace MedBench.Reporting.Crate;

@@ -12,4 +12,7 @@ public sealed record EnvironmentUse(RunEnvironment Environment, int Runs)
 
     /// <summary>The git commit it was built from; null if unknown.</summary>
     public string? Commit => Environment.Version.Split('+').ElementAtOrDefault(1);
+
+    /// <summary>The machine in words, without its threads, which differ between runs of one machine.</summary>
+    public override string ToString() => $"{Environment.Device} on {Environment.Cpu}, {Environment.Os}, libtorch {Environment.Libtorch}, MedBenchRepro {Environment.Version}";
 }

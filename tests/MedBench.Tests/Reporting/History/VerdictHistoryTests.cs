@@ -1,7 +1,7 @@
 using System.Text;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Errors;
-using MedBench.Reporting.Exports;
+using MedBench.Reporting.Formats;
 using MedBench.Reporting.History;
 using MedBench.Reporting.Model;
 using MedBench.Tests.Reporting.Html;

@@ -5,7 +5,7 @@ using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>
 /// JUnit's XML, which every CI service draws: a test case for each claim and each cell. Passed is what is reproduced or holds;
@@ -79,7 +79,7 @@ public sealed class JUnitReport : IReportFormat
         if (report.LastRun is { } last) xml.WriteAttributeString("timestamp", last.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
         xml.WriteStartElement("properties");
         Property(xml, "rules", $"{report.Rules.Version}, sha256 {report.Rules.Hash}");
-        foreach (var use in report.Environments) Property(xml, "environment", $"{use.Environment.Device} on {use.Environment.Cpu}, {use.Environment.Os}, libtorch {use.Environment.Libtorch}, MedBenchRepro {use.Environment.Version}: {use.Runs} runs");
+        foreach (var use in report.Environments) Property(xml, "environment", $"{use}: {use.Runs} runs");
         foreach (var mark in report.Marks) Property(xml, "notice", mark.Text);
         xml.WriteEndElement();
         foreach (var test in cases) Case(xml, test);

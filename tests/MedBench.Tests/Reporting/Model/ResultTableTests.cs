@@ -1,13 +1,13 @@
 using System.Text.Json;
 using MedBench.Claims.Published;
 using MedBench.Claims.Verdicts;
-using MedBench.Reporting;
-using MedBench.Reporting.Exporters;
+using MedBench.Core.Text;
+using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 using MedBench.Tests.Runs.Store;
 
-namespace MedBench.Tests.Reporting;
+namespace MedBench.Tests.Reporting.Model;
 
 public sealed class ResultTableTests
 {
@@ -85,7 +85,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Markdown_SpecialCharacters_CannotBreakTheTable()
     {
-        string text = new MarkdownExporter().Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" });
+        string text = (Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" }).ToMarkdown();
 
         Assert.StartsWith("# a \\| b &lt;script>\n", text);
         var rows = text.Split('\n').Where(l => l.StartsWith('|')).ToList();
@@ -97,7 +97,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Json_Export_KeepsFullPrecisionAndKinds()
     {
-        using var json = JsonDocument.Parse(new JsonExporter().Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
+        using var json = JsonDocument.Parse(StrictJson.Write(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
 
         var cell = json.RootElement.GetProperty("cells")[0];
         Assert.Equal("consistent", cell.GetProperty("verdict").GetProperty("kind").GetString());
@@ -109,7 +109,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Text_Export_AlignsColumns()
     {
-        string[] lines = new TextExporter().Export(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)])).Split('\n');
+        string[] lines = Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)]).ToText().Split('\n');
 
         int header = Array.FindIndex(lines, l => l.StartsWith("cell ", StringComparison.Ordinal));
         int column = lines[header].IndexOf("ours %", StringComparison.Ordinal);

@@ -1,10 +1,11 @@
+using System.Text;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Runs.Store;
 
-namespace MedBench.Reporting;
+namespace MedBench.Reporting.Model;
 
-/// <summary>What a report says, apart from how it looks: the console, Markdown, JSON and text are views of it.</summary>
+/// <summary>Some cells as a table, apart from how it looks: the terminal, Markdown, JSON and text are views of it.</summary>
 /// <param name="Title">For example the claim.</param>
 /// <param name="Environment">One line for each machine that ran something.</param>
 /// <param name="Cells">The cells, in order.</param>
@@ -67,6 +68,36 @@ public sealed record ResultTable(
             yield return $"by chance alone at most {Show.Number(Summary.ExpectedFalseAlarms, 1)} cells would be called deviating; after Holm {Summary.DeviatesAfterHolm} remain, after Benjamini-Hochberg {Summary.DeviatesAfterBenjaminiHochberg}";
     }
 
+    /// <summary>GitHub-flavoured Markdown: title, environments, table, summary, legend, caveats.</summary>
+    public string ToMarkdown()
+    {
+        var text = new StringBuilder($"# {Markdown.Escape(Title)}\n\n").Append(List(Environment)).Append(Markdown.Head(Columns));
+        foreach (var row in Rows())
+            text.Append(Markdown.Row(row.Fields.Select(Markdown.Escape).Select(f => row.Verdict is null || f.Length == 0 ? f : $"**{f}**")));
+        foreach (var (title, lines) in new[] { ("Summary", SummaryLines()), ("Legend", Legend), ("Caveats", Caveats) })
+        {
+            if (lines.Any()) text.Append($"\n## {title}\n\n").Append(List(lines).TrimEnd('\n')).Append('\n');
+        }
+        return text.ToString();
+
+        static string List(IEnumerable<string> lines) => string.Concat(lines.Select(l => $"- {Markdown.Escape(l)}\n")) + "\n";
+    }
+
+    /// <summary>Aligned plain lines, for logs and terminals without colour.</summary>
+    public string ToText()
+    {
+        const string Gutter = "  ";
+        IReadOnlyList<string>[] rows = [Columns, .. Rows().Select(r => r.Fields)];
+        int[] widths = [.. Enumerable.Range(0, Columns.Count).Select(c => rows.Max(r => r[c].Length))];
+        string[] lines =
+        [
+            Title, .. Environment, "",
+            .. rows.Select(row => string.Join(Gutter, row.Select((field, c) => field.PadRight(widths[c]))).TrimEnd()),
+            "", .. SummaryLines(), "", .. Legend, .. Caveats.Select(c => $"caveat: {c}"),
+        ];
+        return string.Concat(lines.Select(l => l + "\n"));
+    }
+
     private static string Ours(JudgedCell cell) => cell.Verdict.Ours is { } ours
         ? Show.Points(ours.Mean) + (ours.Std is { } std ? $" ± {Show.Points(std)}" : "")
         : "";
@@ -79,3 +110,8 @@ public sealed record ResultTable(
         ? Show.SignedPoints(gap) + (verdict.GapInStd is { } s ? $" ({Show.Number(s, 1)} s)" : "")
         : "";
 }
+
+/// <summary>One row of <see cref="ResultTable.Rows"/>.</summary>
+/// <param name="Fields">Text by column; see <see cref="ResultTable.Columns"/>.</param>
+/// <param name="Verdict">The outcome on a cell's closing row; null on the rows of single seeds.</param>
+public sealed record ReportRow(IReadOnlyList<string> Fields, VerdictKind? Verdict);

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MedBench.Core.Text;
-using MedBench.Reporting.Exports;
+using MedBench.Reporting.Formats;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 using MedBench.Tests.Reporting.Html;
 
-namespace MedBench.Tests.Reporting.Exports;
+namespace MedBench.Tests.Reporting.Formats;
 
 public sealed partial class MarkdownSummaryTests
 {

@@ -1,8 +1,8 @@
 using MedBench.Core.Text;
 using MedBench.Reporting.Model;
-using Column = MedBench.Reporting.Exports.Column<MedBench.Reporting.Model.ReportedCell>;
+using Column = MedBench.Reporting.Formats.Column<MedBench.Reporting.Model.ReportedCell>;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>The table of cells: a row for each judged number. Metrics are fractions, unrounded.</summary>
 internal static class CellColumns

@@ -1,4 +1,4 @@
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>A typed column of a table.</summary>
 /// <param name="Name">Of <c>[a-z0-9_]</c>, so that it needs no quoting in SQL.</param>

@@ -1,6 +1,6 @@
 using MedBench.Reporting.Model;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>The table of cells as data.</summary>
 internal sealed class TableFormat(string name, string fileName, Func<IReadOnlyList<Column<ReportedCell>>, IReadOnlyList<ReportedCell>, byte[]> write) : IReportFormat

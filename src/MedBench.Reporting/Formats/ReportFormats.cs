@@ -1,6 +1,6 @@
 using MedBench.Core.Errors;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>All formats but the page, by name.</summary>
 public static class ReportFormats

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>Text that counts its bytes and takes no more than fit.</summary>
 /// <param name="limit">Most bytes.</param>

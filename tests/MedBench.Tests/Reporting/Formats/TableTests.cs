@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
-using MedBench.Reporting.Exports;
+using MedBench.Reporting.Formats;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
 using MedBench.Tests.Reporting.Html;
 using Parquet;
 using Parquet.Schema;
 
-namespace MedBench.Tests.Reporting.Exports;
+namespace MedBench.Tests.Reporting.Formats;
 
 public sealed class TableTests
 {

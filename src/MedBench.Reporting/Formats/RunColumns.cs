@@ -2,9 +2,9 @@ using MedBench.Core.Text;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
-using Column = MedBench.Reporting.Exports.Column<MedBench.Reporting.Model.ReportedRun>;
+using Column = MedBench.Reporting.Formats.Column<MedBench.Reporting.Model.ReportedRun>;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>The table of runs: a row for each. Metrics are fractions, unrounded.</summary>
 internal static class RunColumns

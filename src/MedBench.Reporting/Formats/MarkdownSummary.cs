@@ -6,7 +6,7 @@ using MedBench.Reporting.Figures;
 using MedBench.Reporting.Html;
 using MedBench.Reporting.Model;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>
 /// GitHub-flavoured Markdown for a pull request or a job's summary: verdicts and claims first, tables folded. It never grows beyond
@@ -44,22 +44,22 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         var run = report.Cells.Where(c => c.IsRun).ToList();
         Cells(text, "Cells that deviate", [.. run.Where(c => c.Cell.Verdict.Kind is VerdictKind.Deviates or VerdictKind.StaleKnownDeviation)], withReason: true);
         foreach (var paper in run.GroupBy(c => c.Cell.Key.Paper)) Cells(text, $"Every cell of {paper.Key} that was run", [.. paper], withReason: false);
-        Fold(text, "What was skipped or assumed", report.Limitations.Count, [.. report.Limitations.Select(l => $"- {Escape(l)}\n")], "");
-        Fold(text, "How verdicts are made", 0, [.. ResultTable.Of(report.Title, [], [], report.Rules).Legend.Select(l => $"- {Escape(l)}\n")], "");
+        Fold(text, "What was skipped or assumed", report.Limitations.Count, [.. report.Limitations.Select(l => $"- {Markdown.Escape(l)}\n")], "");
+        Fold(text, "How verdicts are made", 0, [.. ResultTable.Of(report.Title, [], [], report.Rules).Legend.Select(l => $"- {Markdown.Escape(l)}\n")], "");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static void Head(LimitedText text, BenchmarkReport report)
     {
-        text.Must($"# {Escape(report.Title)}\n\n");
-        foreach (var mark in report.Marks) text.Must($"> **{Escape(mark.Text)}**\n>\n");
+        text.Must($"# {Markdown.Escape(report.Title)}\n\n");
+        foreach (var mark in report.Marks) text.Must($"> **{Markdown.Escape(mark.Text)}**\n>\n");
         text.Must("\n| verdict | cells |\n|---|---:|\n");
         foreach (var (kind, count) in report.Summary.Counts.OrderBy(c => c.Key)) text.Must($"| {kind.Words()} | {count} |\n");
         text.Must("\n");
         foreach (var paper in report.Coverage)
-            text.Must(FormattableString.Invariant($"- {Escape(paper.Paper)}: {paper.CellsRun} of {paper.Cells} cells on record run ({100 * paper.Share:0.#} %), {paper.Runs} runs, seeds {string.Join(", ", paper.Seeds)}\n"));
+            text.Must(FormattableString.Invariant($"- {Markdown.Escape(paper.Paper)}: {paper.CellsRun} of {paper.Cells} cells on record run ({100 * paper.Share:0.#} %), {paper.Runs} runs, seeds {string.Join(", ", paper.Seeds)}\n"));
         foreach (var use in report.Environments)
-            text.Must($"- {use.Runs} runs: {Escape($"{use.Environment.Device} on {use.Environment.Cpu}, {use.Environment.Os}, libtorch {use.Environment.Libtorch}, MedBenchRepro {use.Environment.Version}")}\n");
+            text.Must($"- {use.Runs} runs: {Markdown.Escape($"{use}")}\n");
         text.Must("\n");
     }
 
@@ -74,7 +74,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
             c.MinimumMet ? $"{c.CellsUsed}" : $"{c.CellsUsed} of at least {c.CellsNeeded}"]))]);
         text.Must("\n");
         string[] caveats = [.. report.Claims.SelectMany(c => c.Marks).Where(m => m.Kind == MarkKind.Caveat).Select(m => m.Text).Distinct()];
-        Fold(text, "Caveats of claims", caveats.Length, [.. caveats.Select(c => $"- {Escape(c)}\n")], "");
+        Fold(text, "Caveats of claims", caveats.Length, [.. caveats.Select(c => $"- {Markdown.Escape(c)}\n")], "");
     }
 
     // The evidence has a column, and caveats are said once.
@@ -88,7 +88,7 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         string[] headings = ["date", "version", "runs", .. kinds.Select(k => k.Words())];
         string[] rows = [.. report.History.TakeLast(Shown).Select(h => Row([
             h.Date.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Commit(h.Version), $"{h.Runs}", .. kinds.Select(k => $"{h.Cells.GetValueOrDefault(k)}")]))];
-        Fold(text, "Trend of the verdicts", report.History.Count, rows, Row(headings) + Row(headings.Select(_ => "---"), escape: false));
+        Fold(text, "Trend of the verdicts", report.History.Count, rows, Markdown.Head(headings));
     }
 
     // 0.1.0+0123456789…: ten digits of the commit tell it apart.
@@ -107,13 +107,13 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
                 c.Cell.Published is { } published ? Show.Points(published.Mean) : "", verdict.Gap is { } gap ? Show.SignedPoints(gap) : "", verdict.Kind.Words()];
             return Row(withReason ? [.. fields, verdict.Reason] : fields);
         })];
-        Fold(text, title, cells.Count, rows, Row(headings) + Row(headings.Select(_ => "---"), escape: false));
+        Fold(text, title, cells.Count, rows, Markdown.Head(headings));
     }
 
     private static void Fold(LimitedText text, string title, int count, IReadOnlyList<string> rows, string head)
     {
         if (rows.Count == 0) return;
-        string heading = $"{Escape(title)}{(count > 0 ? $" ({count})" : "")}";
+        string heading = $"{Markdown.Escape(title)}{(count > 0 ? $" ({count})" : "")}";
         if (!text.Try($"<details><summary>{heading}</summary>\n\n{head}"))
         {
             text.Must($"{heading}: does not fit here, see the page or cells.csv.\n\n");
@@ -129,11 +129,5 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         if (written < rows.Count) text.Must($"\n{rows.Count - written} more rows do not fit here: see the page or cells.csv.\n");
     }
 
-    private static string Row(IEnumerable<string> fields, bool escape = true) => $"| {string.Join(" | ", escape ? fields.Select(Escape) : fields)} |\n";
-
-    // What would end a table cell, start markup or start HTML.
-    private static string Escape(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("@", "&#64;", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    private static string Row(IEnumerable<string> fields) => Markdown.Row(fields.Select(Markdown.Escape));
 }

@@ -1,10 +1,10 @@
 using System.Xml.Linq;
 using MedBench.Claims.Verdicts;
-using MedBench.Reporting.Exports;
+using MedBench.Reporting.Formats;
 using MedBench.Reporting.Model;
 using MedBench.Tests.Reporting.Html;
 
-namespace MedBench.Tests.Reporting.Exports;
+namespace MedBench.Tests.Reporting.Formats;
 
 public sealed class JUnitReportTests
 {

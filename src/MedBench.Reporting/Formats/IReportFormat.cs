@@ -1,6 +1,6 @@
 using MedBench.Reporting.Model;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>A whole report as one file.</summary>
 public interface IReportFormat

@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>A table as Apache Parquet, for DuckDB, pandas, Arrow and the like.</summary>
 internal static class ParquetTable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MedBench.Reporting.Exports;
+namespace MedBench.Reporting.Formats;
 
 /// <summary>A table as RFC 4180: UTF-8, a line of headings, numbers with all their digits and a point.</summary>
 internal static class CsvFormat
