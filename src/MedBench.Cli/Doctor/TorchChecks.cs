@@ -1,3 +1,4 @@
+using MedBench.Models.Kernels;
 using TorchSharp;
 
 namespace MedBench.Cli.Doctor;
@@ -10,6 +11,7 @@ internal static class TorchChecks
         var loaded = Load();
         yield return loaded;
         if (loaded.Health == Health.Bad) yield break;
+        yield return Convolutions();
         yield return Devices();
         yield return new Check("threads", Health.Good, $"{torch.get_num_threads()} in an operation, {torch.get_num_interop_threads()} between operations (OMP_NUM_THREADS, --threads)");
     }
@@ -28,6 +30,15 @@ internal static class TorchChecks
         {
             return new Check("libtorch", Health.Bad, problem.Message, problem.Fix);
         }
+    }
+
+    private static Check Convolutions()
+    {
+        if (ConvolutionCheck.Problem is { } problem) return new Check("convolutions", Health.Bad, problem, ConvolutionCheck.Fix);
+        string limit = OneDnn.Limit is { } to ? $", oneDNN up to {to}" : "";
+        return OneDnn.CachesAreHidden
+            ? new Check("convolutions", Health.Note, $"right{limit}: this processor hides the sizes of its caches, with which oneDNN's newer kernels go wrong; slower than they would be")
+            : new Check("convolutions", Health.Good, $"right{limit}");
     }
 
     private static string Location()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
 using MedBench.Models.Cards;
+using MedBench.Models.Kernels;
 
 namespace MedBench.Models.Catalog;
 
@@ -43,6 +44,7 @@ public static class ModelCatalog
         if (!Architectures.All.TryGetValue(card.Architecture, out var build))
             throw Names.Unknown($"architecture in model card '{card.Name}'", card.Architecture, [.. Architectures.All.Keys]);
         ArgumentOutOfRangeException.ThrowIfNegative(numClasses);
+        ConvolutionCheck.ThrowIfWrong();
         return build(card, new ModelArguments(numClasses, inputSize ?? card.InputSize));
     }
 

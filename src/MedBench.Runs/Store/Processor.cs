@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using MedBench.Models.Kernels;
 
 namespace MedBench.Runs.Store;
 
@@ -27,5 +28,8 @@ public static class Processor
         return $"{first.GetValueOrDefault("model name", RuntimeInformation.ProcessArchitecture.ToString())} ({string.Join(", ", [.. details, vectors])})";
     }
 
-    private static string Vectors => Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : AdvSimd.IsSupported ? "NEON" : "no wide vectors";
+    // What oneDNN may not use tells its kernels apart as the processor does.
+    private static string Vectors => Widest + (OneDnn.Limit is { } limit ? $", oneDNN up to {limit.ToUpperInvariant()}" : "");
+
+    private static string Widest => Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : AdvSimd.IsSupported ? "NEON" : "no wide vectors";
 }
