@@ -1,5 +1,4 @@
 using MedBench.Models.Cards;
-using MedBench.Models.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -19,7 +18,7 @@ public sealed class DenseNet : PooledConvNet
         : base(Widths(options).Last(), "classifier", [("features", Sequential(Features(options)))])
     {
         using var _ = no_grad();
-        foreach (var weight in modules().Select(m => m is PointwiseConv pointwise ? pointwise.Weight : (m as Conv2d)?.weight).OfType<Tensor>()) init.kaiming_normal_(weight);
+        foreach (var conv in modules().OfType<Conv2d>()) init.kaiming_normal_(conv.weight!);
         ResetClassifier(numClasses);
     }
 
@@ -65,7 +64,7 @@ public sealed class DenseNet : PooledConvNet
             yield return ($"transition{block}", Sequential(
                 ("norm", BatchNorm2d(width)),
                 ("act", ReLU(inplace: true)),
-                ("conv", new PointwiseConv(width, channels)),
+                ("conv", Conv2d(width, channels, 1, bias: false)),
                 ("pool", AvgPool2d(2, stride: 2))));
         }
     }
