@@ -31,7 +31,7 @@ public sealed partial class ClaimJudge
         };
     }
 
-    private ClaimVerdict Single(ClaimVerdict blank, JudgedCell cell) => blank with
+    private static ClaimVerdict Single(ClaimVerdict blank, JudgedCell cell) => blank with
     {
         Outcome = OutcomeOf(cell.Verdict.Kind),
         Reason = cell.Verdict.Reason,

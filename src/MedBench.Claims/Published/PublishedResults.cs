@@ -11,14 +11,14 @@ namespace MedBench.Claims.Published;
 /// <summary>All published numbers, single runs of others, studies, model labels and known deviations. A number without a source is refused.</summary>
 public sealed class PublishedResults
 {
-    private static readonly string[] Columns = ["dataset", "method", "model", "resolution", "metric", "mean", "std", "ddof", "n", "unit", "source", "extraction", "variant"];
+    private static readonly string[] s_columns = ["dataset", "method", "model", "resolution", "metric", "mean", "std", "ddof", "n", "unit", "source", "extraction", "variant"];
     private const double SingleRunStep = 1e-5;
     private const string MethodsFile = "methods.csv", DeviationsFile = "known-deviations.csv";
-    private static readonly string[] RunColumns = ["dataset", "method", "model", "resolution", "metric", "variant", "seed", "value", "source"];
-    private readonly Dictionary<CellKey, PublishedValue> values = [];
-    private readonly Dictionary<CellKey, KnownDeviation> deviations = [];
-    private readonly Dictionary<string, Study> studies = [];
-    private readonly Dictionary<CellKey, IReadOnlyList<OtherRun>> runs, released;
+    private static readonly string[] s_runColumns = ["dataset", "method", "model", "resolution", "metric", "variant", "seed", "value", "source"];
+    private readonly Dictionary<CellKey, PublishedValue> _values = [];
+    private readonly Dictionary<CellKey, KnownDeviation> _deviations = [];
+    private readonly Dictionary<string, Study> _studies = [];
+    private readonly Dictionary<CellKey, IReadOnlyList<OtherRun>> _runs, _released;
 
     private PublishedResults(ExpectedFiles files)
     {
@@ -26,16 +26,16 @@ public sealed class PublishedResults
         // A folder may leave the list out: its methods are then those of the copy inside this program.
         Methods = [.. (files.Paths.Contains(MethodsFile) ? files : ExpectedFiles.Open()).Table(MethodsFile, "method", "meaning").Select(row => row.Required("method"))];
         foreach (var (paper, path) in Files(files, "study.yaml"))
-            studies[paper] = Study.Read(files, path, paper, [.. Papers.Select(p => p.Name)]);
-        runs = Runs(files, "runs.csv");
-        released = Runs(files, "released.csv");
+            _studies[paper] = Study.Read(files, path, paper, [.. Papers.Select(p => p.Name)]);
+        _runs = Runs(files, "runs.csv");
+        _released = Runs(files, "released.csv");
         foreach (var (paper, path) in Files(files, "results.csv"))
         {
-            foreach (var row in files.Table(path, Columns))
+            foreach (var row in files.Table(path, s_columns))
             {
                 var value = Read(paper, row);
-                if (!values.TryAdd(value.Key, value))
-                    throw row.Error($"{value.Key} appears again, first at {values[value.Key].Location}", "keep one of the two rows, or tell them apart by 'variant'");
+                if (!_values.TryAdd(value.Key, value))
+                    throw row.Error($"{value.Key} appears again, first at {_values[value.Key].Location}", "keep one of the two rows, or tell them apart by 'variant'");
             }
         }
         // A folder without the list knows of none.
@@ -44,7 +44,7 @@ public sealed class PublishedResults
             var deviation = ReadDeviation(row);
             if (Find(deviation.Key.With(TestedWeights.Selected)) is null)
                 throw row.Error($"{deviation.Key} is no printed cell", "copy dataset, method, model, resolution, metric and variant from results.csv (and add last-epoch to the variant where those weights deviate)");
-            if (!deviations.TryAdd(deviation.Key, deviation))
+            if (!_deviations.TryAdd(deviation.Key, deviation))
                 throw row.Error($"{deviation.Key} is listed twice", "keep one of the two rows");
         }
     }
@@ -62,26 +62,26 @@ public sealed class PublishedResults
     public IReadOnlyList<string> Methods { get; }
 
     /// <summary>What a study says of itself and of how its protocol differs; null if it has no <c>study.yaml</c>.</summary>
-    public Study? StudyOf(string paper) => studies.GetValueOrDefault(paper);
+    public Study? StudyOf(string paper) => _studies.GetValueOrDefault(paper);
 
     /// <summary>The single runs behind a printed number, from <c>runs.csv</c>; empty where only the mean is known.</summary>
-    public IReadOnlyList<OtherRun> RunsOf(CellKey key) => runs.GetValueOrDefault(key, []);
+    public IReadOnlyList<OtherRun> RunsOf(CellKey key) => _runs.GetValueOrDefault(key, []);
 
     /// <summary>Single runs that were rescored from predictions which the paper's authors released, from <c>released.csv</c>.</summary>
-    public IReadOnlyDictionary<CellKey, IReadOnlyList<OtherRun>> Released => released;
+    public IReadOnlyDictionary<CellKey, IReadOnlyList<OtherRun>> Released => _released;
 
     /// <summary>Every number.</summary>
-    public IReadOnlyCollection<PublishedValue> Values => values.Values;
+    public IReadOnlyCollection<PublishedValue> Values => _values.Values;
 
     /// <summary>Reads a folder like <c>expected-results</c>; null for the copy inside this assembly.</summary>
     /// <exception cref="MedBenchException">A malformed file, named with its line.</exception>
     public static PublishedResults Load(string? folder = null) => new(ExpectedFiles.Open(folder));
 
     /// <summary>The number printed for exactly this cell, or null if the paper prints none (or none is on record): a run that differs in anything is never judged by it.</summary>
-    public PublishedValue? Find(CellKey key) => values.GetValueOrDefault(key);
+    public PublishedValue? Find(CellKey key) => _values.GetValueOrDefault(key);
 
     /// <summary>The known deviation of a cell, if one is listed.</summary>
-    public KnownDeviation? Deviation(CellKey key) => deviations.GetValueOrDefault(key);
+    public KnownDeviation? Deviation(CellKey key) => _deviations.GetValueOrDefault(key);
 
     // The file of that name of each paper: one that papers.csv does not know is a folder put in half.
     private IEnumerable<(string Paper, string Path)> Files(ExpectedFiles files, string name)
@@ -100,7 +100,7 @@ public sealed class PublishedResults
         var found = new Dictionary<CellKey, IReadOnlyList<OtherRun>>();
         foreach (var (paper, path) in Files(files, name))
         {
-            foreach (var row in files.Table(path, RunColumns))
+            foreach (var row in files.Table(path, s_runColumns))
             {
                 var key = KeyOf(paper, row);
                 double value = (double)row.Decimal("value");

@@ -96,7 +96,7 @@ internal static class RunCommand
         var plan = Grid.Plan(cells, book.Runs, CostModel.For(device.type.ToString().ToLowerInvariant(), book.Runs.All), budget);
         return parsed.GetValue(s_dryRun)
             ? GridView.Show(plan)
-            : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, cancel, parsed.GetValue(s_keepWeights)), book, folder, parsed.GetValue(s_json));
+            : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, parsed.GetValue(s_keepWeights), cancel), book, folder, parsed.GetValue(s_json));
     }
 
     private static void Refuse(ParseResult parsed, IEnumerable<Option> options, string why, string fix)

@@ -9,22 +9,22 @@ namespace MedBench.Core.Downloads;
 /// <summary>HTTP that notices silence, and asks again where a failure may pass.</summary>
 public sealed class PatientHttp
 {
-    private readonly HttpClient http;
-    private readonly DownloadPatience patience;
-    private readonly ResiliencePipeline retry;
+    private readonly HttpClient _http;
+    private readonly DownloadPatience _patience;
+    private readonly ResiliencePipeline _retry;
 
     /// <summary>Prepares to send.</summary>
     /// <param name="http">Makes the requests.</param>
     /// <param name="patience">Tries and waits; null for the default.</param>
     public PatientHttp(HttpClient http, DownloadPatience? patience = null)
     {
-        this.http = http;
-        this.patience = patience ?? DownloadPatience.Default;
-        retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+        _http = http;
+        _patience = patience ?? DownloadPatience.Default;
+        _retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<TransferException>(e => e.Transient),
-            MaxRetryAttempts = this.patience.Tries - 1,
-            Delay = this.patience.FirstDelay,
+            MaxRetryAttempts = _patience.Tries - 1,
+            Delay = _patience.FirstDelay,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as TransferException)?.RetryAfter),
@@ -41,7 +41,7 @@ public sealed class PatientHttp
     {
         try
         {
-            return await retry.ExecuteAsync(async token => await work(token), cancel);
+            return await _retry.ExecuteAsync(async token => await work(token), cancel);
         }
         catch (TransferException e)
         {
@@ -61,7 +61,7 @@ public sealed class PatientHttp
     /// <summary>One request, to be used within <see cref="RetryAsync"/>; returns with the answer's headers, whatever its status, unless the server is only busy.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        var response = await WithinAsync(token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancel);
+        var response = await WithinAsync(token => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancel);
         if (response.StatusCode is < HttpStatusCode.InternalServerError and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)) return response;
         using (response) throw Busy(response);
     }
@@ -75,20 +75,20 @@ public sealed class PatientHttp
         var wait = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - DateTimeOffset.UtcNow : null;
         if (wait < TimeSpan.Zero) wait = null;
         string asks = wait is null ? "" : $" and asks to come back in {wait.Value.TotalSeconds:F0} s";
-        return new TransferException($"the server answered {(int)response.StatusCode} {response.ReasonPhrase}{asks}", transient: wait is null || wait <= patience.LongestDelay) { RetryAfter = wait };
+        return new TransferException($"the server answered {(int)response.StatusCode} {response.ReasonPhrase}{asks}", transient: wait is null || wait <= _patience.LongestDelay) { RetryAfter = wait };
     }
 
     private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(patience.Silence);
+        limit.CancelAfter(_patience.Silence);
         try
         {
             return await step(limit.Token);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
-            throw new TransferException($"the server was silent for {patience.Silence.TotalSeconds} s", cause: e);
+            throw new TransferException($"the server was silent for {_patience.Silence.TotalSeconds} s", cause: e);
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.NameResolutionError)
         {

@@ -16,7 +16,7 @@ public sealed class ResumableDownload(PatientHttp http, DownloadRequest request,
     private const int BufferSize = 1 << 17;
     private static readonly TimeSpan s_staleAfter = TimeSpan.FromMinutes(1);
 
-    private readonly Func<long, CancellationToken, Task<HttpResponseMessage>> open = open ?? ((offset, cancel) => http.GetAsync(request.Address, offset, cancel));
+    private readonly Func<long, CancellationToken, Task<HttpResponseMessage>> _open = open ?? ((offset, cancel) => http.GetAsync(request.Address, offset, cancel));
 
     /// <summary>Downloads to the end; waits while another process, here or on another machine, downloads the same file.</summary>
     /// <param name="progress">Told after each piece; may be null.</param>
@@ -60,7 +60,7 @@ public sealed class ResumableDownload(PatientHttp http, DownloadRequest request,
         });
         if (part.Length > request.Size) OnDisk(() => part.SetLength(0));
         if (part.Length == request.Size) return part.Length;
-        using var response = await open(part.Length, cancel);
+        using var response = await _open(part.Length, cancel);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && response.Content.Headers.ContentRange?.Length == part.Length) return part.Length;
         if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != part.Length)
         {

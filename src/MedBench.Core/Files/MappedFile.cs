@@ -15,22 +15,22 @@ public sealed unsafe partial class MappedFile : IDisposable
 
     private const int DontNeed = 4;
 
-    private readonly long residentLimit;
-    private readonly MemoryMappedFile file;
-    private readonly MemoryMappedViewAccessor view;
-    private byte* start;
-    private long readSinceRelease;
+    private readonly long _residentLimit;
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private byte* _start;
+    private long _readSinceRelease;
 
     /// <summary>Maps the whole of <paramref name="path"/>, which must not be empty.</summary>
     /// <param name="path">The file.</param>
     /// <param name="residentLimit">Bytes read until the pages are taken out of this process again.</param>
     public MappedFile(string path, long residentLimit = DefaultResidentLimit)
     {
-        this.residentLimit = residentLimit;
+        _residentLimit = residentLimit;
         Length = new FileInfo(path).Length;
-        file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        view = file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
     }
 
     /// <summary>Bytes in the file.</summary>
@@ -39,17 +39,17 @@ public sealed unsafe partial class MappedFile : IDisposable
     /// <summary>The bytes [offset, offset + length), valid until <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<byte> Slice(long offset, int length)
     {
-        ObjectDisposedException.ThrowIf(start is null, this);
+        ObjectDisposedException.ThrowIf(_start is null, this);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
-        if (Interlocked.Add(ref readSinceRelease, length) > residentLimit && Interlocked.Exchange(ref readSinceRelease, 0) > residentLimit) Release();
-        return new ReadOnlySpan<byte>(start + offset, length);
+        if (Interlocked.Add(ref _readSinceRelease, length) > _residentLimit && Interlocked.Exchange(ref _readSinceRelease, 0) > _residentLimit) Release();
+        return new ReadOnlySpan<byte>(_start + offset, length);
     }
 
     // Spans handed out before stay valid: a page of a file that is touched again is mapped again.
     private void Release()
     {
-        if (OperatingSystem.IsLinux()) _ = Advise(start, (nuint)Length, DontNeed);
+        if (OperatingSystem.IsLinux()) _ = Advise(_start, (nuint)Length, DontNeed);
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]
@@ -58,11 +58,11 @@ public sealed unsafe partial class MappedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (start is null)
+        if (_start is null)
             return;
-        start = null;
-        view.SafeMemoryMappedViewHandle.ReleasePointer();
-        view.Dispose();
-        file.Dispose();
+        _start = null;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
     }
 }

@@ -10,7 +10,7 @@ namespace MedBench.Data.Datasets;
 /// <summary>The datasets that the benchmark knows, read from the embedded <c>Cards/*.json</c>.</summary>
 public static class DatasetCatalog
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
@@ -79,7 +79,7 @@ public static class DatasetCatalog
         {
             using (stream)
             {
-                var file = JsonSerializer.Deserialize<CardFile>(stream, Json)!;
+                var file = JsonSerializer.Deserialize<CardFile>(stream, s_json)!;
                 cards.AddRange(file.Cards.Select(card => card with { Collection = file.Collection }));
             }
         }

@@ -9,7 +9,7 @@ namespace MedBench.Data.Datasets;
 /// <param name="patience">Tries and waits; null for the default.</param>
 public sealed class DatasetDownloader(HttpClient http, DownloadPatience? patience = null)
 {
-    private readonly PatientHttp http = new(http, patience);
+    private readonly PatientHttp _http = new(http, patience);
 
     /// <summary>Makes sure that <paramref name="folder"/> holds the published file, downloading it where it is absent or has another checksum.</summary>
     /// <param name="file">Which file.</param>
@@ -29,7 +29,7 @@ public sealed class DatasetDownloader(HttpClient http, DownloadPatience? patienc
             ByHand = ImageDataset.ManualSteps(path, file),
             FolderVariable = DatasetFolders.RootVariable,
         };
-        await new ResumableDownload(http, request).RunAsync(progress, cancel);
+        await new ResumableDownload(_http, request).RunAsync(progress, cancel);
         return path;
     }
 }

@@ -14,8 +14,8 @@ public sealed class ImageDataset : IDisposable
     internal static IReadOnlyDictionary<Split, string> Prefixes { get; } =
         new Dictionary<Split, string> { [Split.Train] = "train", [Split.Validation] = "val", [Split.Test] = "test" };
 
-    private readonly Dictionary<Split, ImageSplit> splits = [];
-    private readonly List<MappedFile> maps = [];
+    private readonly Dictionary<Split, ImageSplit> _splits = [];
+    private readonly List<MappedFile> _maps = [];
 
     private ImageDataset(DatasetCard card, string md5, string path, UnpackedArrays arrays)
     {
@@ -23,8 +23,8 @@ public sealed class ImageDataset : IDisposable
         try
         {
             foreach (var (split, prefix) in Prefixes)
-                splits[split] = Load(path, arrays, $"{prefix}_images", $"{prefix}_labels");
-            if (splits.Values.Select(s => (s.Height, s.Width)).Distinct().Count() > 1)
+                _splits[split] = Load(path, arrays, $"{prefix}_images", $"{prefix}_labels");
+            if (_splits.Values.Select(s => (s.Height, s.Width)).Distinct().Count() > 1)
                 throw Wrong(path, "its splits have images of different sizes");
         }
         catch
@@ -44,16 +44,16 @@ public sealed class ImageDataset : IDisposable
     public string Md5 { get; }
 
     /// <summary>Images to train on.</summary>
-    public ImageSplit Train => splits[Split.Train];
+    public ImageSplit Train => _splits[Split.Train];
 
     /// <summary>Images to choose the checkpoint by.</summary>
-    public ImageSplit Validation => splits[Split.Validation];
+    public ImageSplit Validation => _splits[Split.Validation];
 
     /// <summary>Images to report on.</summary>
-    public ImageSplit Test => splits[Split.Test];
+    public ImageSplit Test => _splits[Split.Test];
 
     /// <summary>One split.</summary>
-    public ImageSplit this[Split split] => splits[split];
+    public ImageSplit this[Split split] => _splits[split];
 
     /// <summary>Opens a published dataset. Where the cache holds the published file's arrays already, the file itself is not needed any more.</summary>
     /// <param name="card">Which dataset.</param>
@@ -93,7 +93,7 @@ public sealed class ImageDataset : IDisposable
         Open(path, card, Core.Files.Md5.OfFile(path), cache ?? CacheFolder.Resolve());
 
     /// <summary>Unmaps the images: no split may be read any more, from any thread.</summary>
-    public void Dispose() => maps.ForEach(map => map.Dispose());
+    public void Dispose() => _maps.ForEach(map => map.Dispose());
 
     private static ImageDataset Open(string path, DatasetCard card, string md5, string cache)
     {
@@ -134,7 +134,7 @@ public sealed class ImageDataset : IDisposable
         if (bad >= 0)
             throw Wrong(path, $"array '{labelsKey}' has label {labels[bad]} at row {bad / Card.LabelWidth}; {Card.Name} has 0 to {limit - 1}");
         var map = new MappedFile(arrays.PathOf(imagesKey));
-        maps.Add(map);
+        _maps.Add(map);
         return new ImageSplit(map, labels, shape[1], shape[2], channels, Card.LabelWidth);
     }
 }

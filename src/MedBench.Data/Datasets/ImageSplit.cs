@@ -8,13 +8,13 @@ namespace MedBench.Data.Datasets;
 /// </summary>
 public sealed class ImageSplit
 {
-    private readonly MappedFile images;
-    private readonly byte[] labels;
-    private readonly int[]? indices;
+    private readonly MappedFile _images;
+    private readonly byte[] _labels;
+    private readonly int[]? _indices;
 
     internal ImageSplit(MappedFile images, byte[] labels, int height, int width, int channels, int labelWidth, int[]? indices = null)
     {
-        (this.images, this.labels, this.indices) = (images, labels, indices);
+        (_images, _labels, _indices) = (images, labels, indices);
         (Height, Width, Channels, LabelWidth) = (height, width, channels, labelWidth);
         Count = indices?.Length ?? labels.Length / labelWidth;
     }
@@ -38,11 +38,11 @@ public sealed class ImageSplit
     public ReadOnlySpan<byte> Image(int i)
     {
         int length = Height * Width * Channels;
-        return images.Slice((long)SourceIndex(i) * length, length);
+        return _images.Slice((long)SourceIndex(i) * length, length);
     }
 
     /// <summary>The label of image <paramref name="i"/>: its class, or 0 or 1 per finding; <see cref="LabelWidth"/> entries.</summary>
-    public ReadOnlySpan<byte> Label(int i) => labels.AsSpan(SourceIndex(i) * LabelWidth, LabelWidth);
+    public ReadOnlySpan<byte> Label(int i) => _labels.AsSpan(SourceIndex(i) * LabelWidth, LabelWidth);
 
     /// <summary>The class of image <paramref name="i"/>.</summary>
     /// <exception cref="InvalidOperationException">The dataset is multi-label, so an image has no one class.</exception>
@@ -53,11 +53,11 @@ public sealed class ImageSplit
     {
         ArgumentOutOfRangeException.ThrowIfNegative(i);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(i, Count);
-        return indices?[i] ?? i;
+        return _indices?[i] ?? i;
     }
 
     /// <summary>The images at <paramref name="chosen"/>, in that order; shares this split's memory.</summary>
     /// <param name="chosen">Positions in this split, each in [0, Count).</param>
     public ImageSplit Subset(IReadOnlyList<int> chosen) =>
-        new(images, labels, Height, Width, Channels, LabelWidth, [.. chosen.Select(SourceIndex)]);
+        new(_images, _labels, Height, Width, Channels, LabelWidth, [.. chosen.Select(SourceIndex)]);
 }

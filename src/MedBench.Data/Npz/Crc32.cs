@@ -8,26 +8,26 @@ namespace MedBench.Data.Npz;
 /// </summary>
 internal struct Crc32
 {
-    private static readonly uint[][] Tables = MakeTables();
-    private uint state;
+    private static readonly uint[][] s_tables = MakeTables();
+    private uint _state;
 
     /// <summary>The checksum of all bytes appended so far.</summary>
-    public readonly uint Value => state;
+    public readonly uint Value => _state;
 
     /// <summary>Adds <paramref name="bytes"/> to the checksum.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        uint crc = ~state;
+        uint crc = ~_state;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
             ulong word = BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ crc;
             crc = 0;
             for (int i = 0; i < 8; i++)
-                crc ^= Tables[7 - i][(byte)(word >> (8 * i))];
+                crc ^= s_tables[7 - i][(byte)(word >> (8 * i))];
         }
         foreach (byte b in bytes)
-            crc = Tables[0][(byte)(crc ^ b)] ^ (crc >> 8);
-        state = ~crc;
+            crc = s_tables[0][(byte)(crc ^ b)] ^ (crc >> 8);
+        _state = ~crc;
     }
 
     // Tables[k][b]: the effect of byte b followed by k zero bytes.

@@ -9,22 +9,22 @@ namespace MedBench.Data.Npz;
 internal sealed class NpzArray : IDisposable
 {
     private const int BufferSize = 1 << 18;
-    private readonly NpzFile file;
-    private readonly string key;
-    private readonly ZipArchiveEntry entry;
-    private readonly Stream stream;
-    private Crc32 crc;
-    private long position;
+    private readonly NpzFile _file;
+    private readonly string _key;
+    private readonly ZipArchiveEntry _entry;
+    private readonly Stream _stream;
+    private Crc32 _crc;
+    private long _position;
 
     /// <summary>Opens the entry and reads the array's header.</summary>
     public NpzArray(NpzFile file, string key, ZipArchiveEntry entry, bool floats)
     {
-        (this.file, this.key, this.entry) = (file, key, entry);
+        (_file, _key, _entry) = (file, key, entry);
         try
         {
-            stream = entry.Open();
-            Header = NpyHeader.Read(stream, out byte[] raw);
-            crc.Append(raw);
+            _stream = entry.Open();
+            Header = NpyHeader.Read(_stream, out byte[] raw);
+            _crc.Append(raw);
             if (Header.Kind == 'f' && !floats)
                 throw new InvalidDataException("its header is not one of an integer array");
             long expected = checked(Header.Count * Header.ItemSize + raw.Length);
@@ -33,7 +33,7 @@ internal sealed class NpzArray : IDisposable
         }
         catch (Exception e) when (NpzFile.IsDamage(e))
         {
-            stream?.Dispose();
+            _stream?.Dispose();
             throw file.Unusable(key, e.Message, e);
         }
     }
@@ -69,7 +69,7 @@ internal sealed class NpzArray : IDisposable
     public byte[] ReadAll()
     {
         if (Header.BigEndian || (Header.FortranOrder && Header.Shape.Length > 1))
-            throw file.Unusable(key, "it is not little-endian in C order");
+            throw _file.Unusable(_key, "it is not little-endian in C order");
         byte[] bytes = new byte[checked((int)(Header.Count * Header.ItemSize))];
         Read(bytes);
         Finish();
@@ -77,18 +77,18 @@ internal sealed class NpzArray : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private void Read(Span<byte> bytes)
     {
         try
         {
-            stream.ReadExactly(bytes);
-            crc.Append(bytes);
+            _stream.ReadExactly(bytes);
+            _crc.Append(bytes);
         }
         catch (Exception e) when (NpzFile.IsDamage(e))
         {
-            throw file.Unusable(key, $"it is cut short or damaged near element {position}: {e.Message}", e);
+            throw _file.Unusable(_key, $"it is cut short or damaged near element {_position}: {e.Message}", e);
         }
     }
 
@@ -98,8 +98,8 @@ internal sealed class NpzArray : IDisposable
         int size = Header.ItemSize;
         if (size > 1 || Header.Kind == 'i')
             for (int i = 0; i < count; i++)
-                buffer[i] = ToByte(buffer.AsSpan(i * size, size), position + i);
-        position += count;
+                buffer[i] = ToByte(buffer.AsSpan(i * size, size), _position + i);
+        _position += count;
     }
 
     private byte ToByte(ReadOnlySpan<byte> element, long index)
@@ -110,7 +110,7 @@ internal sealed class NpzArray : IDisposable
         long value = Header.BigEndian ? BinaryPrimitives.ReadInt64BigEndian(wide) : BinaryPrimitives.ReadInt64LittleEndian(wide);
         return value is >= 0 and <= byte.MaxValue
             ? (byte)value
-            : throw file.Unusable(key, $"element {index} is {(Header.Kind == 'i' ? value : (ulong)value)}, outside 0 to 255");
+            : throw _file.Unusable(_key, $"element {index} is {(Header.Kind == 'i' ? value : (ulong)value)}, outside 0 to 255");
     }
 
     private void Finish()
@@ -118,13 +118,13 @@ internal sealed class NpzArray : IDisposable
         bool more;
         try
         {
-            more = stream.ReadByte() >= 0;
+            more = _stream.ReadByte() >= 0;
         }
         catch (Exception e) when (NpzFile.IsDamage(e))
         {
-            throw file.Unusable(key, $"its end is damaged: {e.Message}", e);
+            throw _file.Unusable(_key, $"its end is damaged: {e.Message}", e);
         }
-        if (more || crc.Value != entry.Crc32)
-            throw file.Unusable(key, "its bytes do not match the checksum in the archive");
+        if (more || _crc.Value != _entry.Crc32)
+            throw _file.Unusable(_key, "its bytes do not match the checksum in the archive");
     }
 }

@@ -6,8 +6,8 @@ namespace MedBench.Data.Npz;
 /// <summary>A NumPy .npz archive, open for reading array by array. Whatever is wrong with it becomes a <see cref="MedBenchException"/>.</summary>
 internal sealed class NpzFile : IDisposable
 {
-    private readonly ZipArchive zip;
-    private readonly string fix;
+    private readonly ZipArchive _zip;
+    private readonly string _fix;
 
     /// <summary>Opens the archive and reads its directory.</summary>
     /// <param name="path">Path of the .npz file.</param>
@@ -15,13 +15,13 @@ internal sealed class NpzFile : IDisposable
     /// <exception cref="MedBenchException">The file is absent, unreadable, or no zip archive.</exception>
     public NpzFile(string path, string fix = "move it away and get it again: medbench data get NAME --size PX")
     {
-        (Path, this.fix) = (path, fix);
+        (Path, _fix) = (path, fix);
         FileStream? stream = null;
         try
         {
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            zip = new ZipArchive(stream);
-            _ = zip.Entries.Count;
+            _zip = new ZipArchive(stream);
+            _ = _zip.Entries.Count;
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -34,7 +34,7 @@ internal sealed class NpzFile : IDisposable
     public string Path { get; }
 
     /// <summary>Names of the arrays, in file order.</summary>
-    public IEnumerable<string> Keys => zip.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(e => e.FullName[..^4]);
+    public IEnumerable<string> Keys => _zip.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(e => e.FullName[..^4]);
 
     /// <summary>Opens the array <paramref name="key"/> (the entry "KEY.npy").</summary>
     /// <param name="key">Its name.</param>
@@ -42,20 +42,20 @@ internal sealed class NpzFile : IDisposable
     /// <exception cref="MedBenchException">There is no such array, or its header is damaged.</exception>
     public NpzArray Open(string key, bool floats = false)
     {
-        var entry = zip.GetEntry($"{key}.npy") ?? throw new MedBenchException(
-            $"{Path} has no array '{key}' (it has: {string.Join(", ", zip.Entries.Take(12).Select(e => e.FullName))})",
+        var entry = _zip.GetEntry($"{key}.npy") ?? throw new MedBenchException(
+            $"{Path} has no array '{key}' (it has: {string.Join(", ", _zip.Entries.Take(12).Select(e => e.FullName))})",
             "use a MedMNIST v2 file, which has {train,val,test}_images and {train,val,test}_labels");
         return new NpzArray(this, key, entry, floats);
     }
 
     /// <summary>The error for an array that cannot be used.</summary>
     public MedBenchException Unusable(string key, string reason, Exception? cause = null) =>
-        new($"{Path}: array '{key}' cannot be used: {reason}", fix, cause);
+        new($"{Path}: array '{key}' cannot be used: {reason}", _fix, cause);
 
     /// <summary>Whether <paramref name="e"/> is one of those by which the framework's zip and inflate code reports bad bytes.</summary>
     public static bool IsDamage(Exception e) =>
         e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or ArgumentException or OverflowException;
 
     /// <inheritdoc/>
-    public void Dispose() => zip.Dispose();
+    public void Dispose() => _zip.Dispose();
 }

@@ -10,9 +10,9 @@ namespace MedBench.Data.Npz;
 public sealed class NpzWriter(Stream stream) : IDisposable
 {
     // The earliest date that a zip file can hold.
-    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+    private readonly ZipArchive _zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
 
     /// <summary>Adds one array.</summary>
     /// <param name="key">Its name.</param>
@@ -22,8 +22,8 @@ public sealed class NpzWriter(Stream stream) : IDisposable
     /// <param name="fortranOrder">Whether the elements come with the first index running fastest, instead of the last.</param>
     public void Add(string key, string type, IReadOnlyList<int> shape, Action<Stream> write, bool fortranOrder = false)
     {
-        var entry = zip.CreateEntry($"{key}.npy", CompressionLevel.NoCompression);
-        entry.LastWriteTime = Epoch;
+        var entry = _zip.CreateEntry($"{key}.npy", CompressionLevel.NoCompression);
+        entry.LastWriteTime = s_epoch;
         using var content = entry.Open();
         string header = $"{{'descr': '{type}', 'fortran_order': {fortranOrder}, 'shape': ({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")}), }}";
         // Version 1.0: magic, version and length take 10 bytes; the whole is padded to a multiple of 64.
@@ -34,5 +34,5 @@ public sealed class NpzWriter(Stream stream) : IDisposable
     }
 
     /// <summary>Completes the archive.</summary>
-    public void Dispose() => zip.Dispose();
+    public void Dispose() => _zip.Dispose();
 }

@@ -13,8 +13,8 @@ internal sealed class PictureFile : IDisposable
     // 8192 x 8192: far above what is shrunk to a network's input, far below what fills a memory.
     private const long MostPixels = 1 << 26;
 
-    private readonly byte[] bytes;
-    private readonly SKCodec codec;
+    private readonly byte[] _bytes;
+    private readonly SKCodec _codec;
 
     /// <summary>Looks at a file's header.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -22,22 +22,22 @@ internal sealed class PictureFile : IDisposable
     /// <exception cref="MedBenchException">It is no PNG or JPEG, or has too many pixels.</exception>
     public PictureFile(byte[] bytes, string place)
     {
-        (this.bytes, Place) = (bytes, place);
+        (_bytes, Place) = (bytes, place);
         if (bytes.Length == 0) throw Error("is an empty file", "copy it again, or take it out");
         if (bytes.AsSpan().StartsWith("DICM"u8) || (bytes.Length > 132 && bytes.AsSpan(128, 4).SequenceEqual("DICM"u8)))
             throw Error("is a DICOM file, which is not read here", "convert it to PNG first, for example with dcmj2pnm of DCMTK, with the window that shows what matters");
         using var data = SKData.CreateCopy(bytes);
-        codec = SKCodec.Create(data) ?? throw Error(IsPng || bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? "is damaged: its header cannot be read" : "is no PNG or JPEG file", "convert it to PNG, or take it out");
-        if (codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg))
+        _codec = SKCodec.Create(data) ?? throw Error(IsPng || bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? "is damaged: its header cannot be read" : "is no PNG or JPEG file", "convert it to PNG, or take it out");
+        if (_codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg))
         {
-            string format = $"{codec.EncodedFormat}".ToUpperInvariant();
-            codec.Dispose();
+            string format = $"{_codec.EncodedFormat}".ToUpperInvariant();
+            _codec.Dispose();
             throw Error($"is a {format} file", "convert it to PNG");
         }
-        if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
+        if ((long)_codec.Info.Width * _codec.Info.Height > MostPixels)
         {
-            var (width, height) = (codec.Info.Width, codec.Info.Height);
-            codec.Dispose();
+            var (width, height) = (_codec.Info.Width, _codec.Info.Height);
+            _codec.Dispose();
             throw Error($"has {width} x {height} pixels; at most {MostPixels} are unpacked", "shrink it, or cut patches out of it");
         }
     }
@@ -46,14 +46,14 @@ internal sealed class PictureFile : IDisposable
     public string Place { get; }
 
     /// <summary>Whether it holds greys, by its header.</summary>
-    public bool IsGrey => IsPng ? PngColour is 0 or 4 : codec.Info.ColorType == SKColorType.Gray8;
+    public bool IsGrey => IsPng ? PngColour is 0 or 4 : _codec.Info.ColorType == SKColorType.Gray8;
 
-    private bool IsPng => bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']);
+    private bool IsPng => _bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']);
 
     // The header chunk comes first: its depth and colour type.
-    private int PngDepth => bytes[24];
+    private int PngDepth => _bytes[24];
 
-    private int PngColour => bytes[25];
+    private int PngColour => _bytes[25];
 
     /// <summary>Size × size × channels bytes, channel fastest.</summary>
     /// <param name="options">What is wanted.</param>
@@ -63,10 +63,10 @@ internal sealed class PictureFile : IDisposable
     {
         traits = PictureTraits.None;
         byte[] pixels = IsPng && (PngDepth, PngColour) == (16, 0) ? Deep(options, ref traits) : Plain(options, ref traits);
-        var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if (codec.EncodedOrigin is not (SKEncodedOrigin.TopLeft or 0))
+        var (width, height) = (_codec.Info.Width, _codec.Info.Height);
+        if (_codec.EncodedOrigin is not (SKEncodedOrigin.TopLeft or 0))
         {
-            (pixels, width, height) = Turn(pixels, width, height, options.Channels, codec.EncodedOrigin);
+            (pixels, width, height) = Turn(pixels, width, height, options.Channels, _codec.EncodedOrigin);
             traits |= PictureTraits.Turned;
         }
         if (width != height)
@@ -83,12 +83,12 @@ internal sealed class PictureFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => codec.Dispose();
+    public void Dispose() => _codec.Dispose();
 
     private byte[] Plain(PictureOptions options, ref PictureTraits traits)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        switch (codec.GetPixels(bitmap.Info, bitmap.GetPixels()))
+        using var bitmap = new SKBitmap(new SKImageInfo(_codec.Info.Width, _codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        switch (_codec.GetPixels(bitmap.Info, bitmap.GetPixels()))
         {
             case SKCodecResult.Success: break;
             case SKCodecResult.IncompleteInput: throw Error("is cut off: pixels are missing at its end", "copy it again, or take it out");
@@ -123,7 +123,7 @@ internal sealed class PictureFile : IDisposable
         ushort[] greys;
         try
         {
-            greys = Grey16Png.Read(bytes, codec.Info.Width, codec.Info.Height);
+            greys = Grey16Png.Read(_bytes, _codec.Info.Width, _codec.Info.Height);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException or InvalidDataException)
         {

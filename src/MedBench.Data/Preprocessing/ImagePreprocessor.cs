@@ -12,10 +12,10 @@ public sealed class ImagePreprocessor
     /// <summary>Channels of a model's input: RGB or BGR.</summary>
     public const int OutputChannels = 3;
 
-    private readonly int channels, innerHeight, innerWidth, top, left;
-    private readonly PillowResizer? resizer;
-    private readonly float[][] normalized;
-    private readonly float[]? border;
+    private readonly int _channels, _innerHeight, _innerWidth, _top, _left;
+    private readonly PillowResizer? _resizer;
+    private readonly float[][] _normalized;
+    private readonly float[]? _border;
 
     /// <summary>Prepares for images of one shape.</summary>
     /// <param name="options">What to do.</param>
@@ -29,10 +29,10 @@ public sealed class ImagePreprocessor
             throw new MedBenchException($"images with {channels} channels", "use grey (1) or RGB (3) images");
         if (options.Mean.Count != OutputChannels || options.Std.Count != OutputChannels || options.Std.Any(s => !(s > 0)))
             throw new MedBenchException("mean and std must have 3 values each, and every std must be positive", "correct them in the model's card");
-        this.channels = channels;
+        _channels = channels;
         Sources = [.. Enumerable.Range(0, OutputChannels).Select(c => channels == 1 ? 0 : options.BlueFirst ? OutputChannels - 1 - c : c)];
-        normalized = [.. options.Mean.Zip(options.Std, NormalizedValues)];
-        (innerHeight, innerWidth) = (height, width);
+        _normalized = [.. options.Mean.Zip(options.Std, NormalizedValues)];
+        (_innerHeight, _innerWidth) = (height, width);
         (OutputHeight, OutputWidth) = (options.InputSize, options.InputSize);
         switch (options.Resize)
         {
@@ -42,22 +42,22 @@ public sealed class ImagePreprocessor
                 break;
             case ResizeMode.Scale:
                 double scale = (double)options.InputSize / Math.Max(height, width);
-                (innerHeight, innerWidth) = ((int)(height * scale + 0.5), (int)(width * scale + 0.5));
-                (OutputHeight, OutputWidth) = (innerHeight, innerWidth);
-                resizer = (height, width) == (innerHeight, innerWidth) ? null : new PillowResizer(height, width, channels, innerHeight, innerWidth, options.Filter);
+                (_innerHeight, _innerWidth) = ((int)(height * scale + 0.5), (int)(width * scale + 0.5));
+                (OutputHeight, OutputWidth) = (_innerHeight, _innerWidth);
+                _resizer = (height, width) == (_innerHeight, _innerWidth) ? null : new PillowResizer(height, width, channels, _innerHeight, _innerWidth, options.Filter);
                 break;
             case ResizeMode.PadBeforeNormalize or ResizeMode.PadAfterNormalize when Math.Max(height, width) > options.InputSize:
                 throw new MedBenchException($"{width}x{height} px images do not fit a canvas of {options.InputSize} px", "choose smaller images, or scaling instead of padding");
             case ResizeMode.PadBeforeNormalize:
-                border = [.. normalized.Select(values => values[0])];
+                _border = [.. _normalized.Select(values => values[0])];
                 break;
             case ResizeMode.PadAfterNormalize:
-                border = new float[OutputChannels];
+                _border = new float[OutputChannels];
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(options));
         }
-        (top, left) = ((OutputHeight - innerHeight) / 2, (OutputWidth - innerWidth) / 2);
+        (_top, _left) = ((OutputHeight - _innerHeight) / 2, (OutputWidth - _innerWidth) / 2);
     }
 
     /// <summary>Height of the output in pixels.</summary>
@@ -67,19 +67,19 @@ public sealed class ImagePreprocessor
     public int OutputWidth { get; }
 
     /// <summary>What scales the images; null where nothing does.</summary>
-    public PillowResizer? Resizer => resizer;
+    public PillowResizer? Resizer => _resizer;
 
     /// <summary>Per output channel, which channel of the image it shows.</summary>
     public IReadOnlyList<int> Sources { get; }
 
     /// <summary>Per output channel, the outcome of each of the 256 pixel values.</summary>
-    public IReadOnlyList<float[]> Values => normalized;
+    public IReadOnlyList<float[]> Values => _normalized;
 
     /// <summary>Per output channel, the value around a padded image; null where nothing is padded.</summary>
-    public IReadOnlyList<float>? Border => border;
+    public IReadOnlyList<float>? Border => _border;
 
     /// <summary>Where a padded image begins on its canvas.</summary>
-    public (int Top, int Left) Corner => (top, left);
+    public (int Top, int Left) Corner => (_top, _left);
 
     /// <summary>Values per image: 3 × height × width.</summary>
     public int OutputLength => OutputChannels * OutputHeight * OutputWidth;
@@ -90,34 +90,34 @@ public sealed class ImagePreprocessor
     public void Process(ReadOnlySpan<byte> hwc, Span<float> chw)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(chw.Length, OutputLength);
-        if (resizer is null)
+        if (_resizer is null)
         {
             Normalize(hwc, chw);
             return;
         }
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(resizer.TargetLength);
-        var resized = buffer.AsSpan(0, resizer.TargetLength);
-        resizer.Resize(hwc, resized);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(_resizer.TargetLength);
+        var resized = buffer.AsSpan(0, _resizer.TargetLength);
+        _resizer.Resize(hwc, resized);
         Normalize(resized, chw);
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private void Normalize(ReadOnlySpan<byte> hwc, Span<float> chw)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(hwc.Length, innerHeight * innerWidth * channels);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(hwc.Length, _innerHeight * _innerWidth * _channels);
         int plane = OutputHeight * OutputWidth;
         for (int c = 0; c < OutputChannels; c++)
         {
-            var values = normalized[c];
+            var values = _normalized[c];
             var output = chw.Slice(c * plane, plane);
-            if (border is not null)
-                output.Fill(border[c]);
+            if (_border is not null)
+                output.Fill(_border[c]);
             int from = Sources[c];
-            for (int y = 0; y < innerHeight; y++)
-                foreach (ref float value in output.Slice((top + y) * OutputWidth + left, innerWidth))
+            for (int y = 0; y < _innerHeight; y++)
+                foreach (ref float value in output.Slice((_top + y) * OutputWidth + _left, _innerWidth))
                 {
                     value = values[hwc[from]];
-                    from += channels;
+                    from += _channels;
                 }
         }
     }

@@ -13,9 +13,9 @@ public sealed class PillowResizer
     public const int WeightBits = ResampleWeights.Precision;
 
     private const int Half = 1 << (WeightBits - 1);
-    private readonly int height, width, channels, targetHeight, targetWidth;
-    private readonly ResampleWeights? horizontal, vertical;
-    private readonly int[]? nearestX, nearestY;
+    private readonly int _height, _width, _channels, _targetHeight, _targetWidth;
+    private readonly ResampleWeights? _horizontal, _vertical;
+    private readonly int[]? _nearestX, _nearestY;
 
     /// <summary>Prepares to resize images of one shape.</summary>
     /// <param name="height">Source height in pixels.</param>
@@ -28,30 +28,30 @@ public sealed class PillowResizer
     {
         foreach (int length in (ReadOnlySpan<int>)[height, width, channels, targetHeight, targetWidth])
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        (this.height, this.width, this.channels, this.targetHeight, this.targetWidth) = (height, width, channels, targetHeight, targetWidth);
+        (_height, _width, _channels, _targetHeight, _targetWidth) = (height, width, channels, targetHeight, targetWidth);
         if (filter == PillowFilter.Nearest)
         {
-            nearestX = NearestPositions(width, targetWidth);
-            nearestY = NearestPositions(height, targetHeight);
+            _nearestX = NearestPositions(width, targetWidth);
+            _nearestY = NearestPositions(height, targetHeight);
             return;
         }
         (double radius, Func<double, double> kernel) = filter == PillowFilter.Bilinear ? (1.0, (Func<double, double>)Triangle) : (2.0, Cubic);
-        horizontal = width == targetWidth ? null : new ResampleWeights(width, targetWidth, radius, kernel);
-        vertical = height == targetHeight ? null : new ResampleWeights(height, targetHeight, radius, kernel);
+        _horizontal = width == targetWidth ? null : new ResampleWeights(width, targetWidth, radius, kernel);
+        _vertical = height == targetHeight ? null : new ResampleWeights(height, targetHeight, radius, kernel);
     }
 
     /// <summary>Bytes of a source image.</summary>
-    public int SourceLength => height * width * channels;
+    public int SourceLength => _height * _width * _channels;
 
     /// <summary>Bytes of a resized image.</summary>
-    public int TargetLength => targetHeight * targetWidth * channels;
+    public int TargetLength => _targetHeight * _targetWidth * _channels;
 
     /// <summary>
     /// The two passes as matrices (target × source) of integers, the weights times 2^<see cref="WeightBits"/>; null where that side does not change.
     /// A pass is the product with the pixels plus half a unit, shifted down by <see cref="WeightBits"/> bits and cut to a byte; the horizontal one comes first.
     /// </summary>
     public (double[,]? Horizontal, double[,]? Vertical) Matrices() =>
-        (Matrix(width, targetWidth, horizontal, nearestX), Matrix(height, targetHeight, vertical, nearestY));
+        (Matrix(_width, _targetWidth, _horizontal, _nearestX), Matrix(_height, _targetHeight, _vertical, _nearestY));
 
     /// <summary>Resizes one image.</summary>
     /// <param name="source">Height × width × channels bytes, channel fastest.</param>
@@ -60,17 +60,17 @@ public sealed class PillowResizer
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, SourceLength);
         ArgumentOutOfRangeException.ThrowIfNotEqual(target.Length, TargetLength);
-        if (nearestX is not null)
+        if (_nearestX is not null)
             PickNearest(source, target);
-        else if (horizontal is null && vertical is null)
+        else if (_horizontal is null && _vertical is null)
             source.CopyTo(target);
-        else if (vertical is null)
+        else if (_vertical is null)
             Horizontal(source, target);
-        else if (horizontal is null)
+        else if (_horizontal is null)
             Vertical(source, target);
         else
         {
-            byte[] between = ArrayPool<byte>.Shared.Rent(height * targetWidth * channels);
+            byte[] between = ArrayPool<byte>.Shared.Rent(_height * _targetWidth * _channels);
             Horizontal(source, between);
             Vertical(between, target);
             ArrayPool<byte>.Shared.Return(between);
@@ -79,22 +79,22 @@ public sealed class PillowResizer
 
     private void Horizontal(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < _height; y++)
         {
-            var from = source.Slice(y * width * channels, width * channels);
-            var to = target.Slice(y * targetWidth * channels, targetWidth * channels);
-            for (int x = 0; x < targetWidth; x++)
+            var from = source.Slice(y * _width * _channels, _width * _channels);
+            var to = target.Slice(y * _targetWidth * _channels, _targetWidth * _channels);
+            for (int x = 0; x < _targetWidth; x++)
             {
-                var weights = horizontal!.Of(x, out int first);
-                for (int c = 0; c < channels; c++)
+                var weights = _horizontal!.Of(x, out int first);
+                for (int c = 0; c < _channels; c++)
                 {
-                    int sum = Half, at = first * channels + c;
+                    int sum = Half, at = first * _channels + c;
                     foreach (int weight in weights)
                     {
                         sum += from[at] * weight;
-                        at += channels;
+                        at += _channels;
                     }
-                    to[x * channels + c] = Clip(sum);
+                    to[x * _channels + c] = Clip(sum);
                 }
             }
         }
@@ -103,12 +103,12 @@ public sealed class PillowResizer
     // A whole row at a time, so that every inner loop runs over neighbours in memory.
     private void Vertical(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        int row = targetWidth * channels;
+        int row = _targetWidth * _channels;
         int[] buffer = ArrayPool<int>.Shared.Rent(row);
         var sums = buffer.AsSpan(0, row);
-        for (int y = 0; y < targetHeight; y++)
+        for (int y = 0; y < _targetHeight; y++)
         {
-            var weights = vertical!.Of(y, out int first);
+            var weights = _vertical!.Of(y, out int first);
             sums.Fill(Half);
             for (int k = 0; k < weights.Length; k++)
                 AddScaled(sums, source.Slice((first + k) * row, row), weights[k]);
@@ -140,9 +140,9 @@ public sealed class PillowResizer
 
     private void PickNearest(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        for (int y = 0; y < targetHeight; y++)
-            for (int x = 0; x < targetWidth; x++)
-                source.Slice((nearestY![y] * width + nearestX![x]) * channels, channels).CopyTo(target[((y * targetWidth + x) * channels)..]);
+        for (int y = 0; y < _targetHeight; y++)
+            for (int x = 0; x < _targetWidth; x++)
+                source.Slice((_nearestY![y] * _width + _nearestX![x]) * _channels, _channels).CopyTo(target[((y * _targetWidth + x) * _channels)..]);
     }
 
     private static double[,]? Matrix(int source, int target, ResampleWeights? weights, int[]? nearest)
@@ -178,10 +178,10 @@ public sealed class PillowResizer
 
     private static double Cubic(double x)
     {
-        const double a = -0.5;
+        const double A = -0.5;
         x = Math.Abs(x);
-        return x < 1 ? ((a + 2) * x - (a + 3)) * x * x + 1
-            : x < 2 ? (((x - 5) * x + 8) * x - 4) * a
+        return x < 1 ? ((A + 2) * x - (A + 3)) * x * x + 1
+            : x < 2 ? (((x - 5) * x + 8) * x - 4) * A
             : 0;
     }
 }

@@ -9,10 +9,10 @@ internal sealed class ResampleWeights
     /// <summary>Fractional bits of a weight.</summary>
     public const int Precision = 32 - 8 - 2;
 
-    private readonly int[] weights;
-    private readonly int stride;
-    private readonly int[] first;
-    private readonly int[] count;
+    private readonly int[] _weights;
+    private readonly int _stride;
+    private readonly int[] _first;
+    private readonly int[] _count;
 
     /// <summary>Computes the table.</summary>
     /// <param name="source">Source pixels along the axis.</param>
@@ -22,28 +22,28 @@ internal sealed class ResampleWeights
     public ResampleWeights(int source, int target, double radius, Func<double, double> filter)
     {
         double scale = (double)source / target, widening = Math.Max(scale, 1), support = radius * widening;
-        stride = (int)Math.Ceiling(support) * 2 + 1;
-        weights = new int[target * stride];
-        first = new int[target];
-        count = new int[target];
-        var exact = new double[stride];
+        _stride = (int)Math.Ceiling(support) * 2 + 1;
+        _weights = new int[target * _stride];
+        _first = new int[target];
+        _count = new int[target];
+        var exact = new double[_stride];
         for (int i = 0; i < target; i++)
         {
             double centre = (i + 0.5) * scale, sum = 0;
-            first[i] = Math.Max((int)(centre - support + 0.5), 0);
-            count[i] = Math.Min((int)(centre + support + 0.5), source) - first[i];
-            for (int k = 0; k < count[i]; k++)
-                sum += exact[k] = filter((k + first[i] - centre + 0.5) * (1.0 / widening));
-            for (int k = 0; k < count[i]; k++)
-                weights[i * stride + k] = Fixed(sum == 0 ? exact[k] : exact[k] / sum);
+            _first[i] = Math.Max((int)(centre - support + 0.5), 0);
+            _count[i] = Math.Min((int)(centre + support + 0.5), source) - _first[i];
+            for (int k = 0; k < _count[i]; k++)
+                sum += exact[k] = filter((k + _first[i] - centre + 0.5) * (1.0 / widening));
+            for (int k = 0; k < _count[i]; k++)
+                _weights[i * _stride + k] = Fixed(sum == 0 ? exact[k] : exact[k] / sum);
         }
     }
 
     /// <summary>The weights of target pixel <paramref name="target"/> and the first source pixel that they apply to.</summary>
     public ReadOnlySpan<int> Of(int target, out int firstSource)
     {
-        firstSource = first[target];
-        return weights.AsSpan(target * stride, count[target]);
+        firstSource = _first[target];
+        return _weights.AsSpan(target * _stride, _count[target]);
     }
 
     // Half away from zero, as C's cast after adding ±0.5.

@@ -7,16 +7,16 @@ namespace MedBench.Data.Randomness;
 public sealed class NumpyRandomState
 {
     private const int Length = 624, Middle = 397;
-    private readonly uint[] state = new uint[Length];
-    private int next = Length;
+    private readonly uint[] _state = new uint[Length];
+    private int _next = Length;
 
     /// <summary>As <c>numpy.random.RandomState(seed)</c>, or <c>numpy.random.seed(seed)</c>.</summary>
     /// <param name="seed">Any 32-bit value.</param>
     public NumpyRandomState(uint seed)
     {
-        state[0] = seed;
+        _state[0] = seed;
         for (uint i = 1; i < Length; i++)
-            state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >> 30)) + i;
+            _state[i] = 1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30)) + i;
     }
 
     /// <summary>As <c>permutation(count)</c>: 0 … <paramref name="count"/> − 1 in random order.</summary>
@@ -50,9 +50,9 @@ public sealed class NumpyRandomState
 
     private uint NextUInt32()
     {
-        if (next == Length)
+        if (_next == Length)
             Twist();
-        uint y = state[next++];
+        uint y = _state[_next++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9d2c5680;
         y ^= (y << 15) & 0xefc60000;
@@ -63,9 +63,9 @@ public sealed class NumpyRandomState
     {
         for (int i = 0; i < Length; i++)
         {
-            uint y = (state[i] & 0x80000000) | (state[(i + 1) % Length] & 0x7fffffff);
-            state[i] = state[(i + Middle) % Length] ^ (y >> 1) ^ ((y & 1) * 0x9908b0df);
+            uint y = (_state[i] & 0x80000000) | (_state[(i + 1) % Length] & 0x7fffffff);
+            _state[i] = _state[(i + Middle) % Length] ^ (y >> 1) ^ ((y & 1) * 0x9908b0df);
         }
-        next = 0;
+        _next = 0;
     }
 }

@@ -7,10 +7,10 @@ namespace MedBench.Data.Randomness;
 public struct SplitMix64(ulong seed)
 {
     private const ulong Increment = 0x9E3779B97F4A7C15;
-    private ulong state = seed;
+    private ulong _state = seed;
 
     /// <summary>The next 64 random bits.</summary>
-    public ulong Next() => Mix(state += Increment);
+    public ulong Next() => Mix(_state += Increment);
 
     /// <summary>A uniform integer in [0, <paramref name="bound"/>), without bias (Lemire, 2019: multiply, keep the high half, reject the uneven rest).</summary>
     /// <param name="bound">Exclusive upper end, at least 1.</param>

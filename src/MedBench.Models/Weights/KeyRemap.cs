@@ -51,10 +51,10 @@ public sealed class KeyRemap
     /// <exception cref="MedBenchException">There are none of that name.</exception>
     public static KeyRemap Embedded(string name)
     {
-        const string folder = "Remaps/";
+        const string Folder = "Remaps/";
         var assembly = typeof(KeyRemap).Assembly;
-        using var stream = assembly.GetManifestResourceStream($"{folder}{name}.json") ?? throw Names.Unknown(
-            "rename rules", name, [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Select(n => Path.GetFileNameWithoutExtension(n))]);
+        using var stream = assembly.GetManifestResourceStream($"{Folder}{name}.json") ?? throw Names.Unknown(
+            "rename rules", name, [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Select(n => Path.GetFileNameWithoutExtension(n))]);
         using var reader = new StreamReader(stream);
         return Parse(reader.ReadToEnd());
     }

@@ -10,7 +10,7 @@ internal static class MarginCurve
     {
         var points = margins.Where(m => m.Share is not null).ToList();
         if (points.Count < 2) return null;
-        const string id = "margin-sensitivity", title = "Verdicts against the margin";
+        const string Id = "margin-sensitivity", Title = "Verdicts against the margin";
         int cells = points[0].Reproduced + points[0].Deviates + points[0].Inconclusive;
         string description = $"Of {cells} cells, {points[0].Reproduced} are reproduced at a margin of {Show.Points(points[0].Margin)} points and {points[^1].Reproduced} at {Show.Points(points[^1].Margin)} points.";
         var canvas = new SvgCanvas(660, 300);
@@ -30,8 +30,8 @@ internal static class MarginCurve
         });
         LineChart.Legend(canvas, [.. series.Select(s => (s.Name, s.Style))], 290);
         return new Figure(
-            id, title, $"Every cell with a margin judged again at one margin for all metrics; known deviations are not inverted, k-NN is left out. Vertical lines: the rules' own margins (version {rules.Version}), fixed before the runs.",
-            description, canvas.ToSvg(id, title, description),
+            Id, Title, $"Every cell with a margin judged again at one margin for all metrics; known deviations are not inverted, k-NN is left out. Vertical lines: the rules' own margins (version {rules.Version}), fixed before the runs.",
+            description, canvas.ToSvg(Id, Title, description),
             new FigureTable(["margin, points", "reproduced", "deviates", "inconclusive"], [.. points.Select(p => new FigureRow(
                 [Show.Points(p.Margin), $"{p.Reproduced}", $"{p.Deviates}", $"{p.Inconclusive}"],
                 [new(p.Reproduced, NumberOrigin.Verdicts, FormattableString.Invariant($"margin/{p.Margin}/reproduced"), []), new(p.Deviates, NumberOrigin.Verdicts, FormattableString.Invariant($"margin/{p.Margin}/deviates"), []), new(p.Inconclusive, NumberOrigin.Verdicts, FormattableString.Invariant($"margin/{p.Margin}/inconclusive"), [])]))]));

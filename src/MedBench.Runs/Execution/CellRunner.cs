@@ -48,7 +48,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features, bool k
     {
         using var beacon = new RunBeacon(store.Folder, spec, progress);
         string? weights = Keeps(request) ? store.WaitingWeightsOf(spec) : null;
-        return Output(request, spec, new MethodRunner(request, features).Run(store.CheckpointOf(spec), beacon, cancel, weights)) with { Weights = weights };
+        return Output(request, spec, new MethodRunner(request, features).Run(store.CheckpointOf(spec), beacon, weights, cancel)) with { Weights = weights };
     }
 
     // k-NN trains none: its network is the checkpoint.

@@ -46,12 +46,12 @@ public static class Grid
     /// <param name="features">Where features are.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="progress">Makes a listener for a seed of a step.</param>
-    /// <param name="cancel">Stops soon; the run under way keeps its progress in a checkpoint.</param>
     /// <param name="keepWeights">Whether the tested weights go into the store, too.</param>
+    /// <param name="cancel">Stops soon; the run under way keeps its progress in a checkpoint.</param>
     /// <returns>What became of each step, as it ends.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IEnumerable<GridOutcome> Run(
-        GridPlan plan, string title, ResultsStore store, FeatureStore features, Device device, Func<GridStep, int, IProgress<RunStage>>? progress = null, CancellationToken cancel = default, bool keepWeights = false)
+        GridPlan plan, string title, ResultsStore store, FeatureStore features, Device device, Func<GridStep, int, IProgress<RunStage>>? progress = null, bool keepWeights = false, CancellationToken cancel = default)
     {
         using var runner = new GridRunner(new CellRunner(store, features, keepWeights), device);
         using var board = new GridBoard(store.Folder, title, plan);

@@ -23,7 +23,7 @@ public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
     public IReadOnlyList<RunResult> Run(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress = null, CancellationToken cancel = default)
     {
         // Where others are at some seeds, first those that nobody has; then they have ended the rest, or died and left it.
-        return TryRun(cell, progress, cancel) ?? [.. Each(cell, progress, cancel, runner.Run)];
+        return TryRun(cell, progress, cancel) ?? [.. Each(cell, runner.Run, progress, cancel)];
     }
 
     /// <summary>As <see cref="Run"/>, but where other processes compute some of the seeds, the others alone are run.</summary>
@@ -34,7 +34,7 @@ public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
     /// <exception cref="MedBenchException">Data or checkpoint are missing or damaged.</exception>
     public IReadOnlyList<RunResult>? TryRun(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress = null, CancellationToken cancel = default)
     {
-        RunResult[] results = [.. Each(cell, progress, cancel, runner.TryRun).OfType<RunResult>()];
+        RunResult[] results = [.. Each(cell, runner.TryRun, progress, cancel).OfType<RunResult>()];
         return results.Length == cell.Seeds.Count ? results : null;
     }
 
@@ -51,7 +51,7 @@ public sealed class GridRunner(CellRunner runner, Device device) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _open?.Dispose();
 
-    private IEnumerable<T> Each<T>(ExperimentCell cell, Func<int, IProgress<RunStage>>? progress, CancellationToken cancel, Func<RunRequest, IProgress<RunStage>?, CancellationToken, T> run)
+    private IEnumerable<T> Each<T>(ExperimentCell cell, Func<RunRequest, IProgress<RunStage>?, CancellationToken, T> run, Func<int, IProgress<RunStage>>? progress, CancellationToken cancel)
     {
         var request = Request(cell);
         foreach (int seed in cell.Seeds)

@@ -41,7 +41,7 @@ public sealed record Retrace(IReadOnlyList<RetracedEvaluation> Evaluations)
         });
         try
         {
-            _ = new MethodRunner(request, features).Run(checkpoint: null, listener, enough.Token);
+            _ = new MethodRunner(request, features).Run(checkpoint: null, listener, cancel: enough.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -9,13 +9,13 @@ namespace MedBench.Runs.Papers;
 public sealed class ExpectedFiles
 {
     private const string Prefix = "expected-results/";
-    private readonly SortedDictionary<string, Func<Stream>> files = new(StringComparer.Ordinal);
-    private readonly string root;
+    private readonly SortedDictionary<string, Func<Stream>> _files = new(StringComparer.Ordinal);
+    private readonly string _root;
 
-    private ExpectedFiles(string root) => this.root = root;
+    private ExpectedFiles(string root) => _root = root;
 
     /// <summary>Paths below the folder, with forward slashes, in ordinal order.</summary>
-    public IReadOnlyCollection<string> Paths => files.Keys;
+    public IReadOnlyCollection<string> Paths => _files.Keys;
 
     /// <summary>Opens <paramref name="folder"/>, or the embedded copy if it is null.</summary>
     /// <exception cref="MedBenchException">The folder does not exist.</exception>
@@ -27,19 +27,19 @@ public sealed class ExpectedFiles
             throw new MedBenchException($"no folder {Path.GetFullPath(folder)} of expected results", "name an existing folder, or leave the option out to use the built-in copy");
         var opened = new ExpectedFiles(folder.TrimEnd('/', '\\') + "/");
         foreach (string file in FolderListing.Files(folder))
-            opened.files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = () => new MemoryStream(TextFile.Bytes(file));
+            opened._files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = () => new MemoryStream(TextFile.Bytes(file));
         return opened;
     }
 
     /// <summary>The name to show in an error.</summary>
-    public string Display(string path) => root + path;
+    public string Display(string path) => _root + path;
 
     /// <summary>The bytes of one file.</summary>
     /// <exception cref="MedBenchException">There is no such file.</exception>
     public byte[] Bytes(string path)
     {
-        if (!files.TryGetValue(path, out var open))
-            throw new MedBenchException($"{Display(path)} is missing", $"add it; the folder holds {string.Join(", ", files.Keys)}");
+        if (!_files.TryGetValue(path, out var open))
+            throw new MedBenchException($"{Display(path)} is missing", $"add it; the folder holds {string.Join(", ", _files.Keys)}");
         using var stream = open();
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
@@ -65,7 +65,7 @@ public sealed class ExpectedFiles
         {
             string path = name.Replace('\\', '/');
             if (path.StartsWith(Prefix, StringComparison.Ordinal))
-                opened.files[path[Prefix.Length..]] = () => assembly.GetManifestResourceStream(name)!;
+                opened._files[path[Prefix.Length..]] = () => assembly.GetManifestResourceStream(name)!;
         }
         return opened;
     }

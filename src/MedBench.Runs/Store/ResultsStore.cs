@@ -19,8 +19,8 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
     public const string WeightsFile = "weights.safetensors";
 
     private const string Aside = "put the file back as it was written, or move the run's folder out of the store and run again";
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
-    private readonly Leases locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(500);
+    private readonly Leases _locks = new(Path.Combine(folder, ".locks"), staleAfter ?? TimeSpan.FromMinutes(1));
 
     /// <summary>Its folder.</summary>
     public string Folder => folder;
@@ -55,7 +55,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
 
     /// <summary>The right to compute a run, or null while another process has it. Release it by disposing.</summary>
     /// <exception cref="MedBenchException">The folder cannot be written.</exception>
-    public Lease? TryLock(RunSpec spec) => locks.TryAcquire(spec.Id);
+    public Lease? TryLock(RunSpec spec) => _locks.TryAcquire(spec.Id);
 
     /// <summary>The stored result, or that of <paramref name="run"/>, which is then stored. Waits while another process computes the same run.</summary>
     /// <param name="spec">What to run.</param>
@@ -67,7 +67,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
         {
             if (TryGetOrRun(spec, run) is { } result)
                 return result;
-            cancel.WaitHandle.WaitOne(Poll);
+            cancel.WaitHandle.WaitOne(s_poll);
             cancel.ThrowIfCancellationRequested();
         }
     }
@@ -85,7 +85,7 @@ public sealed class ResultsStore(string folder, TimeSpan? staleAfter = null)
         Probe();
         // It may have been finished between the look and the lock.
         var result = Find(spec) ?? Save(run());
-        locks.Forget(spec.Id);
+        _locks.Forget(spec.Id);
         return result;
     }
 

@@ -70,7 +70,7 @@ public sealed class Trainer : IDisposable
         {
             TrainEpoch(progress, clock, before, cancel);
             if (_state.Diverged is not null) break;
-            if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch(cancel, before + clock.Elapsed.TotalSeconds);
+            if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch(before + clock.Elapsed.TotalSeconds, cancel);
             if (_state.Diverged is not null) break;
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
             _lossSum.fill_(0);
@@ -115,7 +115,7 @@ public sealed class Trainer : IDisposable
         foreach (var batch in _data.Train.Batches.Read(order[Math.Min(used, _state.Iteration * _plan.BatchSize)..], _plan.BatchSize))
         {
             if (_checkpointer?.IsDue == true) Save(before + clock.Elapsed.TotalSeconds);
-            StopIf(cancel, before + clock.Elapsed.TotalSeconds);
+            StopIf(before + clock.Elapsed.TotalSeconds, cancel);
             manual_seed(unchecked(_plan.Seed * 1_000_003L + _state.Steps));
             Step(batch);
             _state.Iteration++;
@@ -164,9 +164,9 @@ public sealed class Trainer : IDisposable
         return _state.Diverged is { } diverged ? [diverged, .. warnings] : warnings;
     }
 
-    private void EvaluateEpoch(CancellationToken cancel, double seconds)
+    private void EvaluateEpoch(double seconds, CancellationToken cancel)
     {
-        var (probabilities, loss) = _tester.Outputs(_data.Validation, () => StopIf(cancel, seconds));
+        var (probabilities, loss) = _tester.Outputs(_data.Validation, () => StopIf(seconds, cancel));
         // The last step of an epoch can spoil the weights after the last finite training loss.
         if (!double.IsFinite(loss) || !probabilities.All(float.IsFinite))
         {
@@ -192,7 +192,7 @@ public sealed class Trainer : IDisposable
         _state.Stopped = _state.WithoutImprovement == _plan.Method.Patience;
     }
 
-    private void StopIf(CancellationToken cancel, double seconds)
+    private void StopIf(double seconds, CancellationToken cancel)
     {
         if (!cancel.IsCancellationRequested) return;
         Save(seconds);

@@ -7,12 +7,12 @@ namespace MedBench.Training.Metrics;
 public sealed class ScoredSplit
 {
     private const double Threshold = 0.5;
-    private readonly int[] labels;
-    private readonly double[] scores;
-    private readonly int width;
+    private readonly int[] _labels;
+    private readonly double[] _scores;
+    private readonly int _width;
 
     private ScoredSplit(MetricTask task, int[] labels, double[] scores, int count, int width) =>
-        (Task, this.labels, this.scores, Count, this.width) = (task, labels, scores, count, width);
+        (Task, _labels, _scores, Count, _width) = (task, labels, scores, count, width);
 
     /// <summary>How it is scored.</summary>
     public MetricTask Task { get; }
@@ -21,10 +21,10 @@ public sealed class ScoredSplit
     public int Count { get; }
 
     /// <summary>Yes/no questions: classes, labels, or 1 for a two-class dataset.</summary>
-    public int Questions => Task == MetricTask.Binary ? 1 : width;
+    public int Questions => Task == MetricTask.Binary ? 1 : _width;
 
     /// <summary>Classes, or labels.</summary>
-    public int Classes => Task == MetricTask.Binary ? 2 : width;
+    public int Classes => Task == MetricTask.Binary ? 2 : _width;
 
     /// <summary>Checks labels and scores.</summary>
     /// <param name="task">How the dataset is scored.</param>
@@ -67,14 +67,14 @@ public sealed class ScoredSplit
 
     /// <summary>The score of "yes" to <paramref name="question"/> for one image: of class 1 for a two-class dataset, as MedMNIST takes the last column.</summary>
     public double Score(int image, int question) =>
-        scores[image * width + (Task == MetricTask.Binary ? width - 1 : question)];
+        _scores[image * _width + (Task == MetricTask.Binary ? _width - 1 : question)];
 
     /// <summary>Whether "yes" is the truth of <paramref name="question"/> for one image.</summary>
     public bool IsPositive(int image, int question) => Task switch
     {
-        MetricTask.MultiClass => labels[image] == question,
-        MetricTask.Binary => labels[image] == 1,
-        _ => labels[image * width + question] == 1,
+        MetricTask.MultiClass => _labels[image] == question,
+        MetricTask.Binary => _labels[image] == 1,
+        _ => _labels[image * _width + question] == 1,
     };
 
     /// <summary>The model's own answer: strictly above one half, or the first of the highest scores.</summary>
@@ -82,7 +82,7 @@ public sealed class ScoredSplit
         Task == MetricTask.MultiClass ? PredictedClass(image) == question : Score(image, question) > Threshold;
 
     /// <summary>The true class of an image; not for multi-label.</summary>
-    public int TrueClass(int image) => labels[image];
+    public int TrueClass(int image) => _labels[image];
 
     /// <summary>The predicted class of an image; not for multi-label.</summary>
     public int PredictedClass(int image)
@@ -90,7 +90,7 @@ public sealed class ScoredSplit
         if (Task == MetricTask.Binary)
             return Score(image, 0) > Threshold ? 1 : 0;
         int best = 0;
-        for (int c = 1; c < width; c++)
+        for (int c = 1; c < _width; c++)
         {
             if (Score(image, c) > Score(image, best))
                 best = c;

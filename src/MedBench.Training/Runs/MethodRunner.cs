@@ -36,9 +36,9 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
     /// <summary>Runs to the end.</summary>
     /// <param name="checkpoint">Where a training run keeps its progress, and finds it again; null for nowhere.</param>
     /// <param name="progress">Told of every stage.</param>
-    /// <param name="cancel">Stops soon; a training run saves its checkpoint first.</param>
     /// <param name="keep">Where the tested weights are written, as safetensors (<see cref="TestedModel"/>); null for nowhere. k-NN trains none.</param>
-    public RunOutcome Run(string? checkpoint = null, IProgress<RunStage>? progress = null, CancellationToken cancel = default, string? keep = null)
+    /// <param name="cancel">Stops soon; a training run saves its checkpoint first.</param>
+    public RunOutcome Run(string? checkpoint = null, IProgress<RunStage>? progress = null, string? keep = null, CancellationToken cancel = default)
     {
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();

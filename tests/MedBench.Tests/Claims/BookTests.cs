@@ -85,7 +85,7 @@ public sealed class BookTests
 
         Assert.Equal(12, book.CellRunsOf(runs[0]).Runs.Count);
         Assert.True(book.CellRunsOf(runs[^1]) is { Alternative: 1, IsOfOtherSeeds: true });
-        Assert.Equal(12, book.Evidence.Runs.Count());
+        Assert.Equal(12, book.Evidence.Runs.Count);
     }
 
     [Fact]

@@ -8,9 +8,9 @@ namespace MedBench.Tests.Claims.Published;
 public sealed class PublishedResultsTests : IDisposable
 {
     private const string Header = "dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant";
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Load_Embedded_HoldsEveryTranscribedNumber()
@@ -81,7 +81,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,\"Table 1, left\",image,\n{row}\n");
 
-        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path));
 
         Assert.StartsWith($"{file}:3: {message}", error.Message);
         Assert.NotEmpty(error.Fix);
@@ -92,7 +92,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\nbreastmnist,knn,m,64,acc,51.0,,,1,percent,t,image,\n");
 
-        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path));
 
         Assert.StartsWith($"{file}:3: ", error.Message);
         Assert.EndsWith($"first at {file}:2", error.Message);
@@ -103,23 +103,23 @@ public sealed class PublishedResultsTests : IDisposable
     {
         string file = Write("");
 
-        Assert.StartsWith($"{file}: is empty", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.StartsWith($"{file}: is empty", Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
     public void Load_SameModelTwice_NamesFileAndLine()
     {
         Write($"{Header}\n");
-        AtomicFile.WriteText(folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\np,N,m,vit,\n");
+        AtomicFile.WriteText(_folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\np,N,m,vit,\n");
 
-        Assert.StartsWith($"{folder.Path}/models.csv:3: m of p appears again", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.StartsWith($"{_folder.Path}/models.csv:3: m of p appears again", Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
     public void Deviation_OfTheLastEpoch_IsItsOwnAndOfNoCellIsRefused()
     {
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,64,acc,last-epoch,other weights,https://example.org/1,2026-11-30\n");
-        var published = PublishedResults.Load(folder.Path);
+        var published = PublishedResults.Load(_folder.Path);
         var key = published.Values.Single().Key;
 
         Assert.Null(published.Deviation(key));
@@ -127,7 +127,7 @@ public sealed class PublishedResultsTests : IDisposable
         Assert.Equal(key, key.With(TestedWeights.LastEpoch).With(TestedWeights.Selected));
 
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,28,acc,,resize differs,https://example.org/1,2026-11-30\n");
-        Assert.Contains("known-deviations.csv:2: p/breastmnist/knn/m/28/acc is no printed cell", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.Contains("known-deviations.csv:2: p/breastmnist/knn/m/28/acc is no printed cell", Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class PublishedResultsTests : IDisposable
         string file = Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,2,percent,t,image,\n");
         Runs(values.Split(',').Select((value, i) => $"{i},{value}"));
 
-        Assert.StartsWith(file + message, Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.StartsWith(file + message, Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
@@ -159,25 +159,25 @@ public sealed class PublishedResultsTests : IDisposable
         Write($"{Header}\n");
         Runs(["0,0.5", "0,0.6"]);
 
-        Assert.Equal($"{folder.Path}/p/runs.csv:3: seed 0 of p/breastmnist/knn/m/64/acc appears again, first at {folder.Path}/p/runs.csv:2", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.Equal($"{_folder.Path}/p/runs.csv:3: seed 0 of p/breastmnist/knn/m/64/acc appears again, first at {_folder.Path}/p/runs.csv:2", Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
     public void Study_DeviatingFromAnUnknownPaper_NamesFileAndLine()
     {
         Write($"{Header}\n");
-        AtomicFile.WriteText(folder.File("p/study.yaml"), "schema: 1\npaper: p\nsource: s\nprotocol: t\ndeviations:\n  q: [padded]\n");
+        AtomicFile.WriteText(_folder.File("p/study.yaml"), "schema: 1\npaper: p\nsource: s\nprotocol: t\ndeviations:\n  q: [padded]\n");
 
-        Assert.StartsWith($"{folder.Path}/p/study.yaml:6:", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.StartsWith($"{_folder.Path}/p/study.yaml:6:", Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
     public void Methods_OfTheFolder_TakeThePlaceOfTheBuiltIn()
     {
-        AtomicFile.WriteText(folder.File("methods.csv"), "method,meaning\nadapters,small layers are trained\n");
+        AtomicFile.WriteText(_folder.File("methods.csv"), "method,meaning\nadapters,small layers are trained\n");
         Write($"{Header}\nbreastmnist,adapters,m,64,acc,50.0,,,2,percent,t,image,\n");
 
-        Assert.Equal("adapters", PublishedResults.Load(folder.Path).Values.Single().Key.Method);
+        Assert.Equal("adapters", PublishedResults.Load(_folder.Path).Values.Single().Key.Method);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class PublishedResultsTests : IDisposable
     {
         string file = Write("dataset,mean\nbreastmnist,1\n");
 
-        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path));
+        var error = Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path));
 
         Assert.StartsWith($"{file}:1: the header is 'dataset,mean'", error.Message);
         Assert.Contains(Header, error.Fix);
@@ -196,14 +196,14 @@ public sealed class PublishedResultsTests : IDisposable
     {
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,\"Table 1, \"\"left\"\"\",image,\n");
 
-        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(folder.Path).Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc))!.Source);
+        Assert.Equal("Table 1, \"left\"", PublishedResults.Load(_folder.Path).Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc))!.Source);
     }
 
     [Fact]
     public void Find_PlainCellOfPrintedVariants_IsNoneOfThem()
     {
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,a\nbreastmnist,knn,m,64,acc,51.0,,,1,percent,t,image,b\n");
-        var published = PublishedResults.Load(folder.Path);
+        var published = PublishedResults.Load(_folder.Path);
 
         Assert.Null(published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc)));
         Assert.Equal(0.51, published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc, new CellVariant("b")))!.Mean);
@@ -213,37 +213,37 @@ public sealed class PublishedResultsTests : IDisposable
     public void Deviation_Listed_IsFoundAndItsDateChecked()
     {
         Write($"{Header}\nbreastmnist,knn,m,64,acc,50.0,,,1,percent,t,image,\n", "p,breastmnist,knn,m,64,acc,,resize differs,https://example.org/1,2026-11-30\n");
-        var published = PublishedResults.Load(folder.Path);
+        var published = PublishedResults.Load(_folder.Path);
         var value = published.Find(new CellKey("p", "breastmnist", "knn", "m", 64, Metric.Acc))!;
 
         Assert.Equal(new DateOnly(2026, 11, 30), published.Deviation(value.Key)!.Since);
 
         Write($"{Header}\n", "p,breastmnist,knn,m,64,acc,,resize differs,https://example.org/1,yesterday\n");
-        Assert.Contains("known-deviations.csv:2: column 'since' holds 'yesterday'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.Contains("known-deviations.csv:2: column 'since' holds 'yesterday'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
     public void Load_PaperWithoutCitation_IsRefused()
     {
         Write($"{Header}\n");
-        AtomicFile.WriteText(Path.Combine(folder.Path, "q", "results.csv"), $"{Header}\n");
+        AtomicFile.WriteText(Path.Combine(_folder.Path, "q", "results.csv"), $"{Header}\n");
 
-        Assert.Contains("papers.csv has no row for 'q'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.Path)).Message);
+        Assert.Contains("papers.csv has no row for 'q'", Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.Path)).Message);
     }
 
     [Fact]
     public void Load_FolderMissing_Throws() =>
-        Assert.Throws<MedBenchException>(() => PublishedResults.Load(folder.File("none")));
+        Assert.Throws<MedBenchException>(() => PublishedResults.Load(_folder.File("none")));
 
     private void Runs(IEnumerable<string> seedsAndValues) => AtomicFile.WriteText(
-        folder.File("p/runs.csv"), $"dataset,method,model,resolution,metric,variant,seed,value,source\n{string.Concat(seedsAndValues.Select(row => $"breastmnist,knn,m,64,acc,,{row},t\n"))}");
+        _folder.File("p/runs.csv"), $"dataset,method,model,resolution,metric,variant,seed,value,source\n{string.Concat(seedsAndValues.Select(row => $"breastmnist,knn,m,64,acc,,{row},t\n"))}");
 
     private string Write(string results, string deviations = "")
     {
-        AtomicFile.WriteText(folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
-        AtomicFile.WriteText(folder.File("papers.csv"), "paper,citation,caveat,datasets\np,A paper,,medmnist2d\n");
-        AtomicFile.WriteText(folder.File("known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
-        AtomicFile.WriteText(Path.Combine(folder.Path, "p", "results.csv"), results);
-        return folder.Path + "/p/results.csv";
+        AtomicFile.WriteText(_folder.File("models.csv"), "paper,printed,model,kind,note\np,M,m,cnn,\n");
+        AtomicFile.WriteText(_folder.File("papers.csv"), "paper,citation,caveat,datasets\np,A paper,,medmnist2d\n");
+        AtomicFile.WriteText(_folder.File("known-deviations.csv"), "paper,dataset,method,model,resolution,metric,variant,reason,link,since\n" + deviations);
+        AtomicFile.WriteText(Path.Combine(_folder.Path, "p", "results.csv"), results);
+        return _folder.Path + "/p/results.csv";
     }
 }

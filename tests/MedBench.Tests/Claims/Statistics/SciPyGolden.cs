@@ -5,9 +5,9 @@ namespace MedBench.Tests.Claims.Statistics;
 /// <summary>Cases of Golden/scipy.json, made by Golden/scipy.py.</summary>
 internal static class SciPyGolden
 {
-    private static readonly JsonElement Root = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "scipy.json"))).RootElement;
+    private static readonly JsonElement s_root = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "scipy.json"))).RootElement;
 
-    internal static IReadOnlyList<JsonElement> Cases(string name) => [.. Root.GetProperty(name).EnumerateArray()];
+    internal static IReadOnlyList<JsonElement> Cases(string name) => [.. s_root.GetProperty(name).EnumerateArray()];
 
     internal static double Number(this JsonElement one, string name) => one.GetProperty(name).GetDouble();
 

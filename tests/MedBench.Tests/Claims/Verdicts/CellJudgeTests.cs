@@ -9,8 +9,8 @@ namespace MedBench.Tests.Claims.Verdicts;
 
 public sealed class CellJudgeTests
 {
-    private static readonly VerdictRules Rules = VerdictRules.Load();
-    private static readonly CellKey Key = new("p", "breastmnist", "from-scratch", "m", 28, Metric.Acc);
+    private static readonly VerdictRules s_rules = VerdictRules.Load();
+    private static readonly CellKey s_key = new("p", "breastmnist", "from-scratch", "m", 28, Metric.Acc);
 
     [Fact]
     public void Judge_CloseMeansSmallSpread_Reproduced()
@@ -56,7 +56,7 @@ public sealed class CellJudgeTests
     {
         double value = 138 / 156.0;
 
-        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value, value], Published(0.863, null, 3), TestImages: 156), Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value, value], Published(0.863, null, 3), TestImages: 156), s_rules);
 
         // One degree of freedom: 2.2 points are within 12.7 errors of 0.3.
         Assert.Equal(VerdictKind.Consistent, verdict.Kind);
@@ -126,7 +126,7 @@ public sealed class CellJudgeTests
     {
         var published = Published(printed, std: null, runs: 1) with { HalfStep = 0.00005 };
 
-        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value], published, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [], []) }, Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [value], published, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [], []) }, s_rules);
 
         Assert.Equal(expected, verdict.Kind);
         Assert.Null(verdict.SeedsNeeded);
@@ -135,7 +135,7 @@ public sealed class CellJudgeTests
     [Fact]
     public void Judge_DeterministicOneImageOff_CountsTheImages()
     {
-        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [], []) }, Rules);
+        var verdict = CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [], []) }, s_rules);
 
         Assert.Contains("-1.0 test images", verdict.Reason);
     }
@@ -151,7 +151,7 @@ public sealed class CellJudgeTests
     {
         var evidence = new CellEvidence(Metric.Acc, [122 / 156.0], Published(printed, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true) { Fragile = new FragileAnswers(156, [0, 0.0009], [0.0003, 0.002]) };
 
-        var verdict = CellJudge.Judge(evidence, Rules);
+        var verdict = CellJudge.Judge(evidence, s_rules);
 
         Assert.Equal(expected, verdict.Kind);
         if (printed != 0.7821) Assert.Contains("3 of 156 votes turn", verdict.Reason, StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public sealed class CellJudgeTests
 
     [Fact]
     public void Judge_DeterministicOffWithoutItsFragileVotes_IsUndecided() => Assert.Equal(
-        VerdictKind.Inconclusive, CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true), Rules).Kind);
+        VerdictKind.Inconclusive, CellJudge.Judge(new CellEvidence(Metric.Acc, [122 / 156.0], Published(0.7885, null, 1) with { HalfStep = 0.00005 }, TestImages: 156, Deterministic: true), s_rules).Kind);
 
     [Fact]
     public void Judge_NothingToCompare_SaysWhich()
@@ -172,8 +172,8 @@ public sealed class CellJudgeTests
     [Fact]
     public void Judge_KnownDeviation_InvertsBothWays()
     {
-        var known = new KnownDeviation(Key, "resize differs", "https://example.org/1", new DateOnly(2026, 11, 30));
-        CellVerdict With(double mean) => CellJudge.Judge(new CellEvidence(Metric.Acc, [mean - 0.001, mean, mean + 0.001], Published(0.9, 0.001, 3), Known: known), Rules);
+        var known = new KnownDeviation(s_key, "resize differs", "https://example.org/1", new DateOnly(2026, 11, 30));
+        CellVerdict With(double mean) => CellJudge.Judge(new CellEvidence(Metric.Acc, [mean - 0.001, mean, mean + 0.001], Published(0.9, 0.001, 3), Known: known), s_rules);
 
         Assert.Equal(VerdictKind.KnownDeviation, With(0.8).Kind);
         Assert.Contains("resize differs (https://example.org/1)", With(0.8).Reason);
@@ -185,9 +185,9 @@ public sealed class CellJudgeTests
     [Fact]
     public void Margin_SmallTestSet_IsAtLeastOneImage()
     {
-        Assert.Equal(1 / 40.0, Rules.Margin(Metric.Acc, 40));
-        Assert.Equal(Rules.Margins[Metric.Acc].Value, Rules.Margin(Metric.Acc, 10_000));
-        Assert.Equal(Rules.Margins[Metric.Auc].Value, Rules.Margin(Metric.Auc, 40));
+        Assert.Equal(1 / 40.0, s_rules.Margin(Metric.Acc, 40));
+        Assert.Equal(s_rules.Margins[Metric.Acc].Value, s_rules.Margin(Metric.Acc, 10_000));
+        Assert.Equal(s_rules.Margins[Metric.Auc].Value, s_rules.Margin(Metric.Auc, 40));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class CellJudgeTests
     {
         CellEvidence[] cells = [.. Enumerable.Range(0, 8).Select(i => new CellEvidence(Metric.Acc, [0.9 + i * 0.004, 0.901 + i * 0.004, 0.899 + i * 0.004], Published(0.9, 0.001, 3)))];
 
-        var curve = MarginSensitivity.Curve(cells, Rules, [0.005, 0.01, 0.02, 0.04]);
+        var curve = MarginSensitivity.Curve(cells, s_rules, [0.005, 0.01, 0.02, 0.04]);
 
         Assert.All(curve, point => Assert.Equal(8, point.Reproduced + point.Deviates + point.Inconclusive));
         Assert.Equal(curve.Select(p => p.Reproduced).Order(), curve.Select(p => p.Reproduced));
@@ -222,15 +222,15 @@ public sealed class CellJudgeTests
     {
         CellVerdict[] verdicts = [Judge([0.9, 0.9005, 0.8995], Published(0.9, 0.001, 3)), Judge([0.8, 0.801, 0.799], Published(0.9, 0.001, 3)), Judge([], Published(0.9, 0.001, 3))];
 
-        var summary = ClaimSummary.Of(verdicts, Rules);
+        var summary = ClaimSummary.Of(verdicts, s_rules);
 
         Assert.Equal(0.1, summary.ExpectedFalseAlarms, 1e-12);
         Assert.Equal((1, 1), (summary.DeviatesAfterHolm, summary.DeviatesAfterBenjaminiHochberg));
         Assert.Equal(1, summary.Counts[VerdictKind.NotRun]);
     }
 
-    private static PublishedValue Published(double mean, double? std, int? runs) => new(Key, mean, 0.0005, std, runs, "Table 1", "test", "test:1");
+    private static PublishedValue Published(double mean, double? std, int? runs) => new(s_key, mean, 0.0005, std, runs, "Table 1", "test", "test:1");
 
     private static CellVerdict Judge(double[] values, PublishedValue? published, ModeratedVariance? family = null) =>
-        CellJudge.Judge(new CellEvidence(Metric.Acc, values, published, family), Rules);
+        CellJudge.Judge(new CellEvidence(Metric.Acc, values, published, family), s_rules);
 }

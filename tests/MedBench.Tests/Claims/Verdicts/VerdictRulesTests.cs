@@ -15,9 +15,9 @@ public sealed class VerdictRulesTests : IDisposable
           "bootstrap": { "resamples": 1000, "seed": 1 }
         }
         """;
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Load_Embedded_HasBothMarginsAndAHash()
@@ -51,13 +51,13 @@ public sealed class VerdictRulesTests : IDisposable
     {
         var error = Assert.Throws<MedBenchException>(() => Load(Good.Replace(good, bad)));
 
-        Assert.StartsWith(folder.Path + "/rules.json", error.Message);
+        Assert.StartsWith(_folder.Path + "/rules.json", error.Message);
         Assert.Contains(key, error.Message);
     }
 
     private VerdictRules Load(string text)
     {
-        AtomicFile.WriteText(folder.File("rules.json"), text);
-        return VerdictRules.Load(folder.Path);
+        AtomicFile.WriteText(_folder.File("rules.json"), text);
+        return VerdictRules.Load(_folder.Path);
     }
 }

@@ -13,9 +13,9 @@ public sealed class TextFileTests : IDisposable
     [Fact]
     public void Read_Utf8WithOrWithoutMark_IsTheText()
     {
-        const string text = "M\u00fcller \ud835\udefc\r\nx";
-        Assert.Equal(text, TextFile.Read(_folder.Write("a", Encoding.UTF8.GetBytes(text))));
-        Assert.Equal(text, TextFile.Read(_folder.Write("b", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)])));
+        const string Text = "M\u00fcller \ud835\udefc\r\nx";
+        Assert.Equal(Text, TextFile.Read(_folder.Write("a", Encoding.UTF8.GetBytes(Text))));
+        Assert.Equal(Text, TextFile.Read(_folder.Write("b", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Text)])));
     }
 
     [Theory]

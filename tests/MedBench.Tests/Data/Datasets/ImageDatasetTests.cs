@@ -9,14 +9,14 @@ namespace MedBench.Tests.Data.Datasets;
 
 public sealed class ImageDatasetTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void OpenFile_SmallFile_GivesImagesAndLabels()
     {
-        using var dataset = Open(NpzFixture.Write(folder.File("a.npz")));
+        using var dataset = Open(NpzFixture.Write(_folder.File("a.npz")));
         Assert.Equal((5, 3, 4), (dataset.Train.Count, dataset.Validation.Count, dataset.Test.Count));
         Assert.Equal((4, 4, 1, 1), (dataset.Train.Height, dataset.Train.Width, dataset.Train.Channels, dataset.Train.LabelWidth));
         Assert.Equal(NpzFixture.Pixels("val", 3)[32..48], dataset.Validation.Image(2).ToArray());
@@ -27,11 +27,11 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void OpenFile_SecondTime_ReadsTheCacheEvenAfterTheArraysAreGoneFromTheFile()
     {
-        string path = NpzFixture.Write(folder.File("a.npz"));
+        string path = NpzFixture.Write(_folder.File("a.npz"));
         byte[] first, second;
         using (var dataset = Open(path))
             first = NpzFixture.Content(dataset);
-        string arrays = Assert.Single(Directory.GetDirectories(folder.File("cache/arrays")));
+        string arrays = Assert.Single(Directory.GetDirectories(_folder.File("cache/arrays")));
         var written = File.GetLastWriteTimeUtc(Path.Combine(arrays, "train_images.u8"));
         using (var dataset = Open(path))
             second = NpzFixture.Content(dataset);
@@ -49,7 +49,7 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData(">u4", 4, true)]
     public void OpenFile_LabelsOfOtherIntegerTypes_AreTheSame(string type, int itemSize, bool bigEndian)
     {
-        string path = NpzFixture.Write(folder.File("a.npz"), (npz, key) => key == "train_labels" && Add(npz, key, type, itemSize, bigEndian, 1, 0, 1, 1, 0));
+        string path = NpzFixture.Write(_folder.File("a.npz"), (npz, key) => key == "train_labels" && Add(npz, key, type, itemSize, bigEndian, 1, 0, 1, 1, 0));
         using var dataset = Open(path);
         Assert.Equal([1, 0, 1, 1, 0], Enumerable.Range(0, 5).Select(dataset.Train.ClassOf));
     }
@@ -59,7 +59,7 @@ public sealed class ImageDatasetTests : IDisposable
     {
         byte[] c = NpzFixture.Pixels("train", 5);
         byte[] fortran = [.. Enumerable.Range(0, c.Length).Select(i => c[i % 5 * 16 + i / 5 % 4 * 4 + i / 20])];
-        string path = NpzFixture.Write(folder.File("a.npz"), (npz, key) =>
+        string path = NpzFixture.Write(_folder.File("a.npz"), (npz, key) =>
         {
             if (key != "train_images")
                 return false;
@@ -68,8 +68,8 @@ public sealed class ImageDatasetTests : IDisposable
         });
         using var dataset = Open(path);
         Assert.Equal(c[16..32], dataset.Train.Image(1).ToArray());
-        Assert.Single(Directory.GetDirectories(folder.File("cache/arrays")));
-        Assert.Empty(Directory.GetFiles(folder.File("cache/arrays"), "*.fortran", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetDirectories(_folder.File("cache/arrays")));
+        Assert.Empty(Directory.GetFiles(_folder.File("cache/arrays"), "*.fortran", SearchOption.AllDirectories));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData(3)]
     public void OpenFile_NewerHeaderVersions_AreRead(byte version)
     {
-        string path = NpzFixture.Rewrite(folder.File("a.npz"), (_, bytes) =>
+        string path = NpzFixture.Rewrite(_folder.File("a.npz"), (_, bytes) =>
         {
             int length = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
             return [.. bytes[..6], version, 0, (byte)length, (byte)(length >> 8), 0, 0, .. bytes[10..]];
@@ -89,7 +89,7 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void OpenFile_MultiLabel_GivesAllFindings()
     {
-        string path = NpzFixture.Write(folder.File("a.npz"), (npz, key) =>
+        string path = NpzFixture.Write(_folder.File("a.npz"), (npz, key) =>
         {
             int count = key switch { "train_labels" => 5, "val_labels" => 3, "test_labels" => 4, _ => 0 };
             if (count > 0)
@@ -118,21 +118,21 @@ public sealed class ImageDatasetTests : IDisposable
     [MemberData(nameof(BrokenHeaders))]
     public void OpenFile_BrokenHeader_NamesFileKeyAndReason(string from, string to, string reason)
     {
-        string path = NpzFixture.Rewrite(folder.File("a.npz"), (name, bytes) =>
+        string path = NpzFixture.Rewrite(_folder.File("a.npz"), (name, bytes) =>
             name == "train_images.npy" ? Replace(bytes, from, to) : bytes);
         AssertFails(path, "a.npz", "train_images", reason);
     }
 
     [Fact]
     public void OpenFile_MissingArray_NamesIt() =>
-        AssertFails(NpzFixture.Rewrite(folder.File("a.npz"), (name, bytes) => name == "val_labels.npy" ? null : bytes), "a.npz", "val_labels", "it has: train_images.npy");
+        AssertFails(NpzFixture.Rewrite(_folder.File("a.npz"), (name, bytes) => name == "val_labels.npy" ? null : bytes), "a.npz", "val_labels", "it has: train_images.npy");
 
     [Fact]
     public void OpenFile_NoZip_SaysSo() =>
         AssertFails(Save("a.npz", "<html>503 Service Unavailable</html>"u8.ToArray()), "a.npz", "not a readable .npz");
 
     [Fact]
-    public void OpenFile_Absent_SaysSo() => AssertFails(folder.File("none.npz"), "none.npz", "cannot read");
+    public void OpenFile_Absent_SaysSo() => AssertFails(_folder.File("none.npz"), "none.npz", "cannot read");
 
     [Theory]
     [InlineData(2L, "label 2 at row 3")]
@@ -140,7 +140,7 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData(256L, "element 3 is 256")]
     public void OpenFile_LabelOutOfRange_NamesTheRow(long value, string reason)
     {
-        string path = NpzFixture.Write(folder.File("a.npz"), (npz, key) => key == "train_labels" && Add(npz, key, "<i8", 8, false, 0, 1, 0, value, 0));
+        string path = NpzFixture.Write(_folder.File("a.npz"), (npz, key) => key == "train_labels" && Add(npz, key, "<i8", 8, false, 0, 1, 0, value, 0));
         AssertFails(path, "a.npz", "train_labels", reason);
     }
 
@@ -149,7 +149,7 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData(new[] { 1, 5 }, "(1, 5) instead of (5, 1)")]
     public void OpenFile_LabelsOfWrongShape_SaysWhichShape(int[] shape, string reason)
     {
-        string path = NpzFixture.Write(folder.File("a.npz"), (npz, key) =>
+        string path = NpzFixture.Write(_folder.File("a.npz"), (npz, key) =>
         {
             if (key != "train_labels")
                 return false;
@@ -162,7 +162,7 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void OpenFile_WrongChannels_SaysSo()
     {
-        var error = Assert.Throws<MedBenchException>(() => Open(NpzFixture.Write(folder.File("a.npz")), NpzFixture.Grey with { Channels = 3 }));
+        var error = Assert.Throws<MedBenchException>(() => Open(NpzFixture.Write(_folder.File("a.npz")), NpzFixture.Grey with { Channels = 3 }));
         Assert.Contains("shape (5, 4, 4); tiny has 3 channel(s)", error.Message);
     }
 
@@ -170,54 +170,54 @@ public sealed class ImageDatasetTests : IDisposable
     public void Open_FileAbsent_GivesUrlMd5AndFolderInFourSteps()
     {
         var card = DatasetCatalog.Get("dermamnist");
-        var error = Assert.Throws<MedBenchException>(() => ImageDataset.Open(card, 224, folder.Path, cache: folder.File("cache")));
+        var error = Assert.Throws<MedBenchException>(() => ImageDataset.Open(card, 224, _folder.Path, cache: _folder.File("cache")));
         Assert.Contains("dermamnist_224.npz does not exist", error.Message);
-        foreach (string part in new[] { "1. download https://zenodo.org/records/10519652/files/dermamnist_224.npz?download=1", "2. ", "8974907d8e169bef5f5b96bc506ae45d", "3. ", folder.Path, "MEDMNIST_ROOT", "4. " })
+        foreach (string part in new[] { "1. download https://zenodo.org/records/10519652/files/dermamnist_224.npz?download=1", "2. ", "8974907d8e169bef5f5b96bc506ae45d", "3. ", _folder.Path, "MEDMNIST_ROOT", "4. " })
             Assert.Contains(part, error.Fix);
     }
 
     [Fact]
     public void Open_WrongChecksum_IsRefusedUnlessAllowed()
     {
-        string path = NpzFixture.Write(folder.File("tiny.npz"));
+        string path = NpzFixture.Write(_folder.File("tiny.npz"));
         var card = NpzFixture.Grey with { Files = new Dictionary<int, DatasetFile> { [4] = new("tiny.npz", new string('0', 32), "https://example.org/tiny.npz") } };
-        var error = Assert.Throws<MedBenchException>(() => ImageDataset.Open(card, 4, folder.Path, cache: folder.File("cache")));
+        var error = Assert.Throws<MedBenchException>(() => ImageDataset.Open(card, 4, _folder.Path, cache: _folder.File("cache")));
         Assert.Contains("has MD5", error.Message);
-        using var dataset = ImageDataset.Open(card, 4, folder.Path, verifyChecksum: false, folder.File("cache"));
+        using var dataset = ImageDataset.Open(card, 4, _folder.Path, verifyChecksum: false, _folder.File("cache"));
         Assert.NotEqual(card.File(4).Md5, dataset.Md5);
         card = card with { Splits = new SplitCounts(6, 3, 4) };
-        Assert.Contains("does not hold 6 + 3 + 4", Assert.Throws<MedBenchException>(() => ImageDataset.Open(card, 4, folder.Path, verifyChecksum: false, folder.File("cache"))).Message);
+        Assert.Contains("does not hold 6 + 3 + 4", Assert.Throws<MedBenchException>(() => ImageDataset.Open(card, 4, _folder.Path, verifyChecksum: false, _folder.File("cache"))).Message);
         Assert.True(File.Exists(path));
     }
 
     [Fact]
     public void Open_UnknownSize_ListsSizes() =>
-        Assert.Contains("28, 64, 128, 224", Assert.Throws<MedBenchException>(() => ImageDataset.Open(DatasetCatalog.Get("pathmnist"), 32, folder.Path)).Fix);
+        Assert.Contains("28, 64, 128, 224", Assert.Throws<MedBenchException>(() => ImageDataset.Open(DatasetCatalog.Get("pathmnist"), 32, _folder.Path)).Fix);
 
     [Fact]
     public void Image_AfterDispose_ThrowsInsteadOfCrashing()
     {
-        var dataset = Open(NpzFixture.Write(folder.File("a.npz")));
+        var dataset = Open(NpzFixture.Write(_folder.File("a.npz")));
         dataset.Dispose();
         Assert.Throws<ObjectDisposedException>(() => dataset.Train.Image(0).Length);
     }
 
-    private ImageDataset Open(string path, DatasetCard? card = null) => ImageDataset.OpenFile(path, card ?? NpzFixture.Grey, folder.File("cache"));
+    private ImageDataset Open(string path, DatasetCard? card = null) => ImageDataset.OpenFile(path, card ?? NpzFixture.Grey, _folder.File("cache"));
 
     private void AssertFails(string path, params string[] parts)
     {
         var error = Assert.Throws<MedBenchException>(() => Open(path));
         Assert.All(parts, part => Assert.Contains(part, error.Message));
         Assert.NotEmpty(error.Fix);
-        string arrays = folder.File("cache/arrays");
+        string arrays = _folder.File("cache/arrays");
         Assert.All(Directory.Exists(arrays) ? Directory.GetDirectories(arrays) : [], left => Assert.DoesNotContain(".tmp", left));
     }
 
     private string Save(string name, byte[] bytes)
     {
-        using var stream = File.Create(folder.File(name));
+        using var stream = File.Create(_folder.File(name));
         stream.Write(bytes);
-        return folder.File(name);
+        return _folder.File(name);
     }
 
     private static byte[] Replace(byte[] bytes, string from, string to)

@@ -8,17 +8,17 @@ public sealed class OwnDatasetTests : IDisposable
 {
     private const string Card = "schema: 1\nname: my-images\ntitle: Mine\ntask: binary-class\nlabels: [no, yes]\nlicense: none\nnpz: mine.npz\n";
 
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Read_NpzBesideTheCard_OpensAsItIs()
     {
-        NpzFixture.Write(folder.File("mine.npz"));
+        NpzFixture.Write(_folder.File("mine.npz"));
         var card = OwnDataset.Read(Write(Card));
         Assert.Equal(("my-images", 1, new SplitCounts(5, 3, 4)), (card.Name, card.Channels, card.Splits));
-        using var dataset = ImageDataset.Open(card, 4, cache: folder.File("cache"));
+        using var dataset = ImageDataset.Open(card, 4, cache: _folder.File("cache"));
         Assert.Equal((4, 4), (dataset.Size, dataset.Test.Count));
     }
 
@@ -32,7 +32,7 @@ public sealed class OwnDatasetTests : IDisposable
     [InlineData("title: Mine", "titel: Mine", "mine.yaml:3:")]
     public void Read_FaultyCard_NamesFileAndLine(string right, string wrong, string place)
     {
-        NpzFixture.Write(folder.File("mine.npz"));
+        NpzFixture.Write(_folder.File("mine.npz"));
         var e = Assert.Throws<MedBenchException>(() => OwnDataset.Read(Write(Card.Replace(right, wrong))));
         Assert.Contains(place, e.Message);
     }
@@ -40,7 +40,7 @@ public sealed class OwnDatasetTests : IDisposable
     [Fact]
     public void Read_ImagesNotSquare_SaysTheirSize()
     {
-        NpzFixture.Write(folder.File("mine.npz"), (npz, key) => Wide(npz, key));
+        NpzFixture.Write(_folder.File("mine.npz"), (npz, key) => Wide(npz, key));
         var e = Assert.Throws<MedBenchException>(() => OwnDataset.Read(Write(Card)));
         Assert.Contains("8 x 2 px", e.Message);
     }
@@ -52,5 +52,5 @@ public sealed class OwnDatasetTests : IDisposable
         return true;
     }
 
-    private string Write(string yaml) => folder.Write("mine.yaml", System.Text.Encoding.UTF8.GetBytes(yaml));
+    private string Write(string yaml) => _folder.Write("mine.yaml", System.Text.Encoding.UTF8.GetBytes(yaml));
 }

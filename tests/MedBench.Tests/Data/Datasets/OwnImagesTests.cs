@@ -9,9 +9,9 @@ public sealed class OwnImagesTests : IDisposable
 {
     private const string Head = "schema: 1\nname: mine\ntitle: Mine\nlicense: none\nsize: 8\n";
 
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Read_ClassFolders_AreNaturallyOrderedAndSplit()
@@ -26,7 +26,7 @@ public sealed class OwnImagesTests : IDisposable
         Assert.Equal((1, new SplitCounts(21, 3, 6)), (card.Channels, card.Splits));
         Assert.Contains(card.Caveats, c => c.StartsWith("1 file without an image's ending", StringComparison.Ordinal));
         Assert.Contains(card.Caveats, c => c.Contains("seed 0", StringComparison.Ordinal));
-        using var dataset = ImageDataset.Open(card, 8, cache: folder.File("cache"));
+        using var dataset = ImageDataset.Open(card, 8, cache: _folder.File("cache"));
         foreach (var split in Enum.GetValues<Split>())
             for (int i = 0; i < dataset[split].Count; i++) Assert.Equal(card.Labels[dataset[split].ClassOf(i)], $"{dataset[split].Image(i)[0] / 10}".Replace("11", "10"));
     }
@@ -62,7 +62,7 @@ public sealed class OwnImagesTests : IDisposable
         Text("images.csv", lines.ToString());
         var card = Read("csv: images.csv\ntask: binary-class\nsplit: {seed: 3, validation: 0.2, test: 0.2}\n");
         Assert.Equal(new SplitCounts(24, 8, 8), card.Splits);
-        using var dataset = ImageDataset.Open(card, 8, cache: folder.File("cache"));
+        using var dataset = ImageDataset.Open(card, 8, cache: _folder.File("cache"));
         var groups = Enum.GetValues<Split>().Select(s => Enumerable.Range(0, dataset[s].Count).Select(i => dataset[s].Image(i)[0] / 4).ToHashSet()).ToList();
         Assert.Equal(10, groups.Sum(g => g.Count));
         Assert.Contains("backslashes in 40 paths read as slashes", card.Caveats);
@@ -74,7 +74,7 @@ public sealed class OwnImagesTests : IDisposable
         for (int i = 0; i < 12; i++) Image($"{i}.png", i);
         Text("images.csv", "path,label,split\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i}.png,{(i % 3 == 0 ? "a|b" : i % 3 == 1 ? "b" : "")},{(i < 6 ? "train" : i < 9 ? "val" : "test")}\n")));
         var card = Read("csv: images.csv\ntask: multi-label\nlabels: [a, b]\n");
-        using var dataset = ImageDataset.Open(card, 8, cache: folder.File("cache"));
+        using var dataset = ImageDataset.Open(card, 8, cache: _folder.File("cache"));
         Assert.Equal("11 01 00", string.Join(' ', Enumerable.Range(0, 3).Select(i => string.Concat(dataset.Train.Label(i).ToArray()))));
         Assert.Contains("4 empty label cells read as no finding", card.Caveats);
     }
@@ -148,7 +148,7 @@ public sealed class OwnImagesTests : IDisposable
         Assert.Null(DatasetFacts.Of(DatasetCatalog.Get("breastmnist")));
     }
 
-    private DatasetCard Read(string card) => OwnDataset.Read(Text("mine.yaml", Head + card), folder.File("cache"));
+    private DatasetCard Read(string card) => OwnDataset.Read(Text("mine.yaml", Head + card), _folder.File("cache"));
 
     private void Pairs(int each)
     {
@@ -159,7 +159,7 @@ public sealed class OwnImagesTests : IDisposable
         }
     }
 
-    private void Image(string name, int value) => folder.Write(name, PictureFixture.Plain(value));
+    private void Image(string name, int value) => _folder.Write(name, PictureFixture.Plain(value));
 
-    private string Text(string name, string text) => folder.Write(name, Encoding.UTF8.GetBytes(text));
+    private string Text(string name, string text) => _folder.Write(name, Encoding.UTF8.GetBytes(text));
 }

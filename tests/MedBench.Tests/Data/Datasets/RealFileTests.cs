@@ -5,9 +5,9 @@ namespace MedBench.Tests.Data.Datasets;
 /// <summary>The published files, where this machine has them.</summary>
 public sealed class RealFileTests : IDisposable
 {
-    private readonly TestFolder cache = new();
+    private readonly TestFolder _cache = new();
 
-    public void Dispose() => cache.Dispose();
+    public void Dispose() => _cache.Dispose();
 
     // Counts and pixel sums by NumPy.
     [SkippableTheory]
@@ -21,7 +21,7 @@ public sealed class RealFileTests : IDisposable
         string? root = Environment.GetEnvironmentVariable(DatasetFolders.RootVariable);
         Skip.If(root is null, $"set {DatasetFolders.RootVariable} to the folder that holds {card.File(size).FileName}");
 
-        using var dataset = ImageDataset.Open(card, size, root, cache: cache.Path);
+        using var dataset = ImageDataset.Open(card, size, root, cache: _cache.Path);
 
         Assert.Equal(card.File(size).Md5, dataset.Md5);
         Assert.Equal(size, dataset.Size);

@@ -6,9 +6,9 @@ namespace MedBench.Tests.Data.Datasets;
 
 public sealed class SubsetsTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void FewShot_TakesTheFirstOfEachClassInClassOrder()
@@ -59,12 +59,12 @@ public sealed class SubsetsTests : IDisposable
 
     private static IEnumerable<int> Sources(ImageSplit split) => Enumerable.Range(0, split.Count).Select(split.SourceIndex);
 
-    private ImageDataset Grey() => ImageDataset.OpenFile(NpzFixture.Write(folder.File("a.npz")), NpzFixture.Grey, folder.File("cache"));
+    private ImageDataset Grey() => ImageDataset.OpenFile(NpzFixture.Write(_folder.File("a.npz")), NpzFixture.Grey, _folder.File("cache"));
 
-    private ImageDataset Findings(int count) => ImageDataset.OpenFile(NpzFixture.Write(folder.File("b.npz"), (npz, key) =>
+    private ImageDataset Findings(int count) => ImageDataset.OpenFile(NpzFixture.Write(_folder.File("b.npz"), (npz, key) =>
     {
         npz.Add(key, "|u1", key.EndsWith("labels", StringComparison.Ordinal) ? [count, 3] : [count, 1, 1],
             s => s.Write(new byte[key.EndsWith("labels", StringComparison.Ordinal) ? count * 3 : count]));
         return true;
-    }), NpzFixture.Findings, folder.File("cache"));
+    }), NpzFixture.Findings, _folder.File("cache"));
 }

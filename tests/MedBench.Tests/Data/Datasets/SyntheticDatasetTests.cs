@@ -5,10 +5,10 @@ namespace MedBench.Tests.Data.Datasets;
 
 public sealed class SyntheticDatasetTests : IDisposable
 {
-    private static readonly SplitCounts Counts = new(200, 20, 40);
-    private readonly TestFolder folder = new();
+    private static readonly SplitCounts s_counts = new(200, 20, 40);
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Write_SameSeed_SameBytes_OtherSeed_OtherBytes()
@@ -21,8 +21,8 @@ public sealed class SyntheticDatasetTests : IDisposable
     [Fact]
     public void Open_Twice_GivesTheCardsDataset()
     {
-        using var dataset = SyntheticDataset.Open(28, cache: folder.Path);
-        using var again = SyntheticDataset.Open(28, cache: folder.Path);
+        using var dataset = SyntheticDataset.Open(28, cache: _folder.Path);
+        using var again = SyntheticDataset.Open(28, cache: _folder.Path);
         Assert.Equal(dataset.Md5, again.Md5);
         Assert.Equal((28, 3), (dataset.Size, dataset.Train.Channels));
         Assert.All(Enum.GetValues<Split>(), split => Assert.Equal(DatasetCatalog.Synthetic.Splits[split], dataset[split].Count));
@@ -32,7 +32,7 @@ public sealed class SyntheticDatasetTests : IDisposable
     [Fact]
     public void Images_OfAllClasses_AreCommonAndEquallyBright()
     {
-        using var dataset = SyntheticDataset.Open(32, seed: 3, Counts, folder.Path);
+        using var dataset = SyntheticDataset.Open(32, seed: 3, s_counts, _folder.Path);
         var counts = DatasetInspector.CountLabels(dataset);
         Assert.Equal(4, counts.Count);
         Assert.All(counts, count => Assert.InRange(count.Images.Train, 30, 70));
@@ -43,12 +43,12 @@ public sealed class SyntheticDatasetTests : IDisposable
 
     [Fact]
     public void Write_NoImages_IsRefused() =>
-        Assert.Throws<MedBenchException>(() => SyntheticDataset.Write(folder.File("a.npz"), 28, 0, new SplitCounts(0, 1, 1)));
+        Assert.Throws<MedBenchException>(() => SyntheticDataset.Write(_folder.File("a.npz"), 28, 0, new SplitCounts(0, 1, 1)));
 
     private byte[] Bytes(int seed)
     {
-        string path = folder.File($"{Guid.NewGuid():N}.npz");
-        SyntheticDataset.Write(path, 28, seed, Counts);
+        string path = _folder.File($"{Guid.NewGuid():N}.npz");
+        SyntheticDataset.Write(path, 28, seed, s_counts);
         return File.ReadAllBytes(path);
     }
 }

@@ -7,9 +7,9 @@ namespace MedBench.Tests.Data.Npz;
 /// <summary>Damaged archives, hostile caches and large files.</summary>
 public sealed class NpzFaultTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(false)]
@@ -38,7 +38,7 @@ public sealed class NpzFaultTests : IDisposable
     [Fact]
     public async Task OpenFile_ManyAtOnce_AllSucceedAndOneCopyRemains()
     {
-        string path = NpzFixture.Write(folder.File("a.npz")), cache = folder.File("cache");
+        string path = NpzFixture.Write(_folder.File("a.npz")), cache = _folder.File("cache");
         var contents = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             using var dataset = ImageDataset.OpenFile(path, NpzFixture.Grey, cache);
@@ -52,7 +52,7 @@ public sealed class NpzFaultTests : IDisposable
     public void OpenFile_CacheCannotBeWritten_NamesTheVariable()
     {
         // A folder below a file cannot be made, not even by root.
-        string path = NpzFixture.Write(folder.File("a.npz"));
+        string path = NpzFixture.Write(_folder.File("a.npz"));
         var error = Assert.Throws<MedBenchException>(() => ImageDataset.OpenFile(path, NpzFixture.Grey, Path.Combine(path, "cache")));
         Assert.Contains("cannot write", error.Message);
         Assert.Contains("MEDBENCH_CACHE", error.Fix);
@@ -62,7 +62,7 @@ public sealed class NpzFaultTests : IDisposable
     public void OpenFile_CacheIsReadOnly_NamesTheVariable()
     {
         Skip.If(Environment.UserName == "root", "root may write anywhere: run the tests as another user");
-        string path = NpzFixture.Write(folder.File("a.npz")), cache = Directory.CreateDirectory(folder.File("cache")).FullName;
+        string path = NpzFixture.Write(_folder.File("a.npz")), cache = Directory.CreateDirectory(_folder.File("cache")).FullName;
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(cache, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such mode: run the tests on Linux");
@@ -72,7 +72,7 @@ public sealed class NpzFaultTests : IDisposable
     [Fact]
     public void OpenFile_CacheDamaged_SaysWhatToDelete()
     {
-        string path = NpzFixture.Write(folder.File("a.npz")), cache = folder.File("cache");
+        string path = NpzFixture.Write(_folder.File("a.npz")), cache = _folder.File("cache");
         ImageDataset.OpenFile(path, NpzFixture.Grey, cache).Dispose();
         string arrays = Assert.Single(Directory.GetDirectories(Path.Combine(cache, "arrays")));
         using (var stream = File.OpenWrite(Path.Combine(arrays, "train_images.u8")))
@@ -83,7 +83,7 @@ public sealed class NpzFaultTests : IDisposable
     [Fact]
     public void OpenFile_LabelsZeroedInTheCache_IsAnErrorAndNotAnotherScore()
     {
-        string path = NpzFixture.Write(folder.File("a.npz")), cache = folder.File("cache");
+        string path = NpzFixture.Write(_folder.File("a.npz")), cache = _folder.File("cache");
         ImageDataset.OpenFile(path, NpzFixture.Grey, cache).Dispose();
         string labels = Directory.GetFiles(cache, "test_labels.u8", SearchOption.AllDirectories).Single();
         using (var stream = File.OpenWrite(labels)) stream.Write(new byte[stream.Length]);
@@ -97,10 +97,10 @@ public sealed class NpzFaultTests : IDisposable
     [Fact]
     public void OpenFile_ArraysOfAnotherFileInTheCache_IsAnError()
     {
-        string cache = folder.File("cache"), path = NpzFixture.Write(folder.File("a.npz"));
+        string cache = _folder.File("cache"), path = NpzFixture.Write(_folder.File("a.npz"));
         ImageDataset.OpenFile(path, NpzFixture.Grey, cache).Dispose();
         string own = Assert.Single(Directory.GetDirectories(Path.Combine(cache, "arrays")));
-        ImageDataset.OpenFile(NpzFixture.Rewrite(folder.File("b.npz"), (_, bytes) => bytes), NpzFixture.Grey, cache).Dispose();
+        ImageDataset.OpenFile(NpzFixture.Rewrite(_folder.File("b.npz"), (_, bytes) => bytes), NpzFixture.Grey, cache).Dispose();
         string other = Directory.GetDirectories(Path.Combine(cache, "arrays")).Single(f => f != own);
         Directory.Delete(own, recursive: true);
         Directory.Move(other, own);
@@ -111,16 +111,16 @@ public sealed class NpzFaultTests : IDisposable
     [Fact]
     public void OpenFile_LargeFile_NeedsLittleManagedMemory()
     {
-        const int count = 6000, side = 224;
-        string path = NpzFixture.Write(folder.File("large.npz"), (npz, key) =>
+        const int Count = 6000, Side = 224;
+        string path = NpzFixture.Write(_folder.File("large.npz"), (npz, key) =>
         {
             if (!key.StartsWith("train", StringComparison.Ordinal))
                 return false;
             bool labels = key.EndsWith("labels", StringComparison.Ordinal);
-            var row = new byte[labels ? 1 : side * side];
-            npz.Add(key, "|u1", labels ? [count, 1] : [count, side, side], s =>
+            var row = new byte[labels ? 1 : Side * Side];
+            npz.Add(key, "|u1", labels ? [Count, 1] : [Count, Side, Side], s =>
             {
-                for (int i = 0; i < count; i++)
+                for (int i = 0; i < Count; i++)
                     s.Write(row);
             });
             return true;
@@ -129,30 +129,30 @@ public sealed class NpzFaultTests : IDisposable
 
         // The other splits are 4x4 px, so the file is refused in the end: after all of it was unpacked and mapped.
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var error = Assert.Throws<MedBenchException>(() => ImageDataset.OpenFile(path, NpzFixture.Grey, folder.File("cache")));
+        var error = Assert.Throws<MedBenchException>(() => ImageDataset.OpenFile(path, NpzFixture.Grey, _folder.File("cache")));
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Contains("different sizes", error.Message);
         Assert.InRange(allocated, 0, 4_000_000);
-        Assert.Equal(count * side * side, new FileInfo(Directory.GetFiles(folder.File("cache"), "train_images.u8", SearchOption.AllDirectories).Single()).Length);
+        Assert.Equal(Count * Side * Side, new FileInfo(Directory.GetFiles(_folder.File("cache"), "train_images.u8", SearchOption.AllDirectories).Single()).Length);
     }
 
     private byte[] Whole(bool deflated, out byte[] content)
     {
-        string path = deflated ? NpzFixture.Rewrite(folder.File("a.npz"), (_, bytes) => bytes) : NpzFixture.Write(folder.File("a.npz"));
-        using var dataset = ImageDataset.OpenFile(path, NpzFixture.Grey, folder.File("cache"));
+        string path = deflated ? NpzFixture.Rewrite(_folder.File("a.npz"), (_, bytes) => bytes) : NpzFixture.Write(_folder.File("a.npz"));
+        using var dataset = ImageDataset.OpenFile(path, NpzFixture.Grey, _folder.File("cache"));
         content = NpzFixture.Content(dataset);
         return File.ReadAllBytes(path);
     }
 
     private void AssertPlainFailureOrSame(byte[] damaged, byte[] content)
     {
-        string path = folder.File("damaged.npz");
+        string path = _folder.File("damaged.npz");
         using (var stream = File.Create(path))
             stream.Write(damaged);
         try
         {
-            using var dataset = ImageDataset.OpenFile(path, NpzFixture.Grey, folder.File("cache"));
+            using var dataset = ImageDataset.OpenFile(path, NpzFixture.Grey, _folder.File("cache"));
             Assert.Equal(content, NpzFixture.Content(dataset));
         }
         catch (MedBenchException e)

@@ -7,7 +7,7 @@ namespace MedBench.Tests.Data.Preprocessing;
 
 public sealed class ImagePreprocessorTests
 {
-    private static readonly float[] Mean = [0.5f, 0.25f, 0f], Std = [0.5f, 0.25f, 1f];
+    private static readonly float[] s_mean = [0.5f, 0.25f, 0f], s_std = [0.5f, 0.25f, 1f];
 
     [Fact]
     public void Process_GreyWithoutResize_RepeatsAndNormalizes()
@@ -99,7 +99,7 @@ public sealed class ImagePreprocessorTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static InputPipelineOptions Options(int size, ResizeMode mode) => new(size, mode, PillowFilter.Bilinear, Mean, Std);
+    private static InputPipelineOptions Options(int size, ResizeMode mode) => new(size, mode, PillowFilter.Bilinear, s_mean, s_std);
 
     private static float[] Run(InputPipelineOptions options, int height, int width, int channels, byte[] image)
     {
@@ -109,5 +109,5 @@ public sealed class ImagePreprocessorTests
         return output;
     }
 
-    private static IEnumerable<float> Normalized(int channel, params byte[] pixels) => pixels.Select(pixel => (pixel / 255f - Mean[channel]) / Std[channel]);
+    private static IEnumerable<float> Normalized(int channel, params byte[] pixels) => pixels.Select(pixel => (pixel / 255f - s_mean[channel]) / s_std[channel]);
 }

@@ -33,12 +33,12 @@ public sealed class RandomnessTests
     [Fact]
     public void EpochOrder_ManyEpochs_PutsEachImageEverywhereEquallyOften()
     {
-        const int count = 8, epochs = 16_000;
-        var seen = new int[count, count];
-        for (int epoch = 0; epoch < epochs; epoch++)
+        const int Count = 8, Epochs = 16_000;
+        var seen = new int[Count, Count];
+        for (int epoch = 0; epoch < Epochs; epoch++)
         {
-            var order = EpochOrder.Shuffle(count, 7, epoch);
-            for (int i = 0; i < count; i++)
+            var order = EpochOrder.Shuffle(Count, 7, epoch);
+            for (int i = 0; i < Count; i++)
                 seen[i, order[i]]++;
         }
         // Expected 2000 each; 6 standard deviations are 251.

@@ -48,7 +48,7 @@ public sealed record GoldenTraining(
 /// <summary>Reads rows of numbers as one flat array.</summary>
 public sealed class RowsConverter : JsonConverter<double[]>
 {
-    public override double[] Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override double[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         [.. JsonSerializer.Deserialize<double[][]>(ref reader, options)!.SelectMany(row => row)];
 
     public override void Write(Utf8JsonWriter writer, double[] value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);

@@ -184,13 +184,13 @@ public sealed class StateDictLoaderTests : IDisposable
     [InlineData(ScalarType.Float16, 4)]
     public void Load_ManyTensors_HoldsOneAtATime(ScalarType type, long extraTensors)
     {
-        const int count = 24;
-        using var module = nn.Sequential([.. Enumerable.Range(0, count).Select(i => ($"l{i}", (nn.Module<Tensor, Tensor>)nn.Linear(512, 512, hasBias: false)))]);
+        const int Count = 24;
+        using var module = nn.Sequential([.. Enumerable.Range(0, Count).Select(i => ($"l{i}", (nn.Module<Tensor, Tensor>)nn.Linear(512, 512, hasBias: false)))]);
         string path = Save([.. StateDict.Of(module).Select(e => (e.Name, e.Tensor.to(type)))]);
         using var checkpoint = new Watched(Checkpoint.Open(path));
         long managed = GC.GetAllocatedBytesForCurrentThread(), live = Live();
         StateDictLoader.Load(module, checkpoint);
-        Assert.Equal(count, checkpoint.LiveTensors.Count);
+        Assert.Equal(Count, checkpoint.LiveTensors.Count);
         Assert.All(checkpoint.LiveTensors, n => Assert.InRange(n - live, 0, extraTensors));
         Assert.Equal(live, Live());
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - managed, 0, 256 * 1024);

@@ -11,15 +11,15 @@ namespace MedBench.Tests.Reporting.Model;
 
 public sealed class ResultTableTests
 {
-    private static readonly VerdictRules Rules = VerdictRules.Load();
-    private static readonly PublishedResults Published = PublishedResults.Load();
-    private static readonly CellKey Cifar = new("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, Metric.Acc);
-    private static readonly CellKey Knn = new("doerrich2025", "breastmnist", "knn", "resnet18.a1_in1k", 64, Metric.Acc);
+    private static readonly VerdictRules s_rules = VerdictRules.Load();
+    private static readonly PublishedResults s_published = PublishedResults.Load();
+    private static readonly CellKey s_cifar = new("yang2023", "breastmnist", "from-scratch", "resnet18.cifar", 28, Metric.Acc);
+    private static readonly CellKey s_knn = new("doerrich2025", "breastmnist", "knn", "resnet18.a1_in1k", 64, Metric.Acc);
 
     [Fact]
     public void Rows_OneCell_HasARowPerSeedAndAClosingRow()
     {
-        var table = Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)]);
+        var table = Table([JudgedCell.Of(s_cifar, Runs(0.86, 0.87, 0.85), s_published, s_rules)]);
 
         var rows = table.Rows().ToList();
 
@@ -35,18 +35,18 @@ public sealed class ResultTableTests
     [Fact]
     public void Of_DeterministicCell_IsJudgedByRounding()
     {
-        double printed = Published.Find(Knn)!.Mean;
+        double printed = s_published.Find(s_knn)!.Mean;
 
-        Assert.Equal(VerdictKind.Reproduced, JudgedCell.Of(Knn, Runs(Math.Round(printed * 156) / 156), Published, Rules).Verdict.Kind);
-        Assert.Equal(VerdictKind.Inconclusive, JudgedCell.Of(Knn, Runs((Math.Round(printed * 156) + 1) / 156), Published, Rules).Verdict.Kind);
+        Assert.Equal(VerdictKind.Reproduced, JudgedCell.Of(s_knn, Runs(Math.Round(printed * 156) / 156), s_published, s_rules).Verdict.Kind);
+        Assert.Equal(VerdictKind.Inconclusive, JudgedCell.Of(s_knn, Runs((Math.Round(printed * 156) + 1) / 156), s_published, s_rules).Verdict.Kind);
     }
 
     [Fact]
     public void Of_NothingRunOrPublished_StaysInTheTable()
     {
         var table = Table([
-            JudgedCell.Of(Cifar, [], Published, Rules),
-            JudgedCell.Of(Cifar with { Paper = "wu2025" }, Runs(0.9), Published, Rules)]);
+            JudgedCell.Of(s_cifar, [], s_published, s_rules),
+            JudgedCell.Of(s_cifar with { Paper = "wu2025" }, Runs(0.9), s_published, s_rules)]);
 
         Assert.Equal(["not run", "unpublished"], table.Rows().Where(r => r.Verdict is not null).Select(r => r.Fields[5]));
         Assert.StartsWith("1 unpublished, 1 not run", table.SummaryLines().First());
@@ -57,7 +57,7 @@ public sealed class ResultTableTests
     {
         var run = Run(0.9, 0) with { Metrics = new Dictionary<string, SplitResult> { ["test"] = new(0.9, null, "why", null, null, []) } };
 
-        Assert.Empty(JudgedCell.Of(Cifar with { Metric = Metric.Auc }, [run], Published, Rules).Seeds);
+        Assert.Empty(JudgedCell.Of(s_cifar with { Metric = Metric.Auc }, [run], s_published, s_rules).Seeds);
     }
 
     [Fact]
@@ -67,15 +67,15 @@ public sealed class ResultTableTests
 
         Assert.Contains("two one-sided t tests at alpha 0.05", legend);
         Assert.Contains("acc ±2.00 points, auc ±1.00 points", legend);
-        Assert.Contains($"rules 2, sha256 {Rules.Hash}", legend);
+        Assert.Contains($"rules 2, sha256 {s_rules.Hash}", legend);
     }
 
     [Fact]
     public void Caveats_PaperAndDataset_AppearOnce()
     {
-        var derma = Cifar with { Dataset = "dermamnist" };
+        var derma = s_cifar with { Dataset = "dermamnist" };
 
-        var caveats = Table([JudgedCell.Of(derma, [], Published, Rules), JudgedCell.Of(derma with { Metric = Metric.Auc }, [], Published, Rules)]).Caveats;
+        var caveats = Table([JudgedCell.Of(derma, [], s_published, s_rules), JudgedCell.Of(derma with { Metric = Metric.Auc }, [], s_published, s_rules)]).Caveats;
 
         Assert.Contains(caveats, c => c.StartsWith("yang2023: ", StringComparison.Ordinal));
         Assert.Contains(caveats, c => c.StartsWith("DermaMNIST (dermatoscope): ", StringComparison.Ordinal));
@@ -85,7 +85,7 @@ public sealed class ResultTableTests
     [Fact]
     public void Markdown_SpecialCharacters_CannotBreakTheTable()
     {
-        string text = (Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87), Published, Rules)]) with { Title = "a | b <script>" }).ToMarkdown();
+        string text = (Table([JudgedCell.Of(s_cifar, Runs(0.86, 0.87), s_published, s_rules)]) with { Title = "a | b <script>" }).ToMarkdown();
 
         Assert.StartsWith("# a \\| b &lt;script>\n", text);
         var rows = text.Split('\n').Where(l => l.StartsWith('|')).ToList();
@@ -97,19 +97,19 @@ public sealed class ResultTableTests
     [Fact]
     public void Json_Export_KeepsFullPrecisionAndKinds()
     {
-        using var json = JsonDocument.Parse(StrictJson.Write(Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.855), Published, Rules)])));
+        using var json = JsonDocument.Parse(StrictJson.Write(Table([JudgedCell.Of(s_cifar, Runs(0.86, 0.87, 0.855), s_published, s_rules)])));
 
         var cell = json.RootElement.GetProperty("cells")[0];
         Assert.Equal("consistent", cell.GetProperty("verdict").GetProperty("kind").GetString());
         Assert.Equal(0.855, cell.GetProperty("seeds")[2].GetProperty("value").GetDouble());
-        Assert.Equal(Rules.Hash, cell.GetProperty("verdict").GetProperty("rulesHash").GetString());
+        Assert.Equal(s_rules.Hash, cell.GetProperty("verdict").GetProperty("rulesHash").GetString());
         Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("counts").GetProperty("consistent").GetInt32());
     }
 
     [Fact]
     public void Text_Export_AlignsColumns()
     {
-        string[] lines = Table([JudgedCell.Of(Cifar, Runs(0.86, 0.87, 0.85), Published, Rules)]).ToText().Split('\n');
+        string[] lines = Table([JudgedCell.Of(s_cifar, Runs(0.86, 0.87, 0.85), s_published, s_rules)]).ToText().Split('\n');
 
         int header = Array.FindIndex(lines, l => l.StartsWith("cell ", StringComparison.Ordinal));
         int column = lines[header].IndexOf("ours %", StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class ResultTableTests
         Assert.StartsWith("86.00 ± 1.00", lines[header + 4][column..]);
     }
 
-    private static ResultTable Table(JudgedCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(2, "2.10.0", "cpu")], Rules);
+    private static ResultTable Table(JudgedCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(2, "2.10.0", "cpu")], s_rules);
 
     private static RunResult[] Runs(params double[] values) => [.. values.Select((v, seed) => Run(v, seed))];
 

@@ -48,9 +48,9 @@ public sealed class PlannerTests
     [Fact]
     public void Cut_ByTime_KeepsShardsShortAndMarksWhatCannotBeCut()
     {
-        const double limit = 5 * 3600;
-        var shards = Planner().Cut(s_cells, ShardLimit.Time(limit));
-        Assert.All(shards, s => Assert.Equal(s.Oversize, s.Seconds > limit));
+        const double Limit = 5 * 3600;
+        var shards = Planner().Cut(s_cells, ShardLimit.Time(Limit));
+        Assert.All(shards, s => Assert.Equal(s.Oversize, s.Seconds > Limit));
         // One run each: a seed, or cells that wait for the same features.
         Assert.All(shards.Where(s => s.Oversize), s => Assert.Single(s.Cells.SelectMany(c => c.Seeds)));
         Assert.Contains(shards, s => s.Oversize);

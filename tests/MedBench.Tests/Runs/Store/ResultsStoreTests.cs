@@ -8,14 +8,14 @@ namespace MedBench.Tests.Runs.Store;
 
 public sealed class ResultsStoreTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Save_ThenFind_GivesTheSameResult()
     {
-        var store = new ResultsStore(folder.Path);
+        var store = new ResultsStore(_folder.Path);
         var output = Samples.Output(Samples.Spec());
         Assert.Null(store.Find(Samples.Spec()));
 
@@ -33,7 +33,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Save_Csv_HasIndexAndAllDigits()
     {
-        var store = new ResultsStore(folder.Path);
+        var store = new ResultsStore(_folder.Path);
         store.Save(Samples.Output(Samples.Spec()));
 
         string csv = Assert.Single(Directory.GetFiles(store.PathOf(Samples.Spec()), "*.csv"));
@@ -53,7 +53,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Save_Twice_WritesEqualPredictions()
     {
-        string[] folders = [folder.File("a"), folder.File("b")];
+        string[] folders = [_folder.File("a"), _folder.File("b")];
         byte[][] files = [.. folders.Select(f =>
         {
             new ResultsStore(f).Save(Samples.Output(Samples.Spec()));
@@ -73,7 +73,7 @@ public sealed class ResultsStoreTests : IDisposable
     [InlineData("\"notes\": [", "\"notes\": ", "result.json:")]
     public void Find_EditedFile_NamesFileAndKey(string good, string bad, string message)
     {
-        var store = new ResultsStore(folder.Path);
+        var store = new ResultsStore(_folder.Path);
         store.Save(Samples.Output(Samples.Spec()));
         string file = Path.Combine(store.PathOf(Samples.Spec()), "result.json");
         string text = File.ReadAllText(file);
@@ -89,9 +89,9 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Find_FolderWithoutResult_IsAnErrorNotASilentMiss()
     {
-        Directory.CreateDirectory(Path.Combine(folder.Path, Samples.Spec().Id));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, Samples.Spec().Id));
 
-        Assert.Throws<MedBenchException>(() => new ResultsStore(folder.Path).Find(Samples.Spec()));
+        Assert.Throws<MedBenchException>(() => new ResultsStore(_folder.Path).Find(Samples.Spec()));
     }
 
     [Theory]
@@ -103,8 +103,8 @@ public sealed class ResultsStoreTests : IDisposable
     [InlineData("0123456789abcdef.bak")]
     public void All_FolderThatIsNoRun_IsPassedOver(string name)
     {
-        Directory.CreateDirectory(Path.Combine(folder.Path, name));
-        var store = new ResultsStore(folder.Path);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, name));
+        var store = new ResultsStore(_folder.Path);
         store.Save(Samples.Output(Samples.Spec()));
 
         Assert.Single(store.All());
@@ -113,7 +113,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void All_StoreThatIsAFile_IsNamed()
     {
-        string file = folder.Write("results", []);
+        string file = _folder.Write("results", []);
 
         Assert.Equal($"{file} is a file, not a folder", Assert.Throws<MedBenchException>(() => new ResultsStore(file).All().ToList()).Message);
     }
@@ -121,18 +121,18 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Records_TwoOfOneRunThatDiffer_AreAnError()
     {
-        var store = new ResultsStore(folder.File("store"));
+        var store = new ResultsStore(_folder.File("store"));
         store.Save(Samples.Output(Samples.Spec()));
         byte[] record = File.ReadAllBytes(Path.Combine(store.PathOf(Samples.Spec()), "result.json"));
         string name = Samples.Spec().Id + ".json";
-        folder.Write($"records/a/{name}", record);
-        folder.Write($"records/b/{name}", record);
-        folder.Write($"records/.ipynb_checkpoints/{name}", "{}"u8);
-        folder.Write($"records/._{name}", "{}"u8);
-        var source = new RecordsSource(folder.File("records"));
+        _folder.Write($"records/a/{name}", record);
+        _folder.Write($"records/b/{name}", record);
+        _folder.Write($"records/.ipynb_checkpoints/{name}", "{}"u8);
+        _folder.Write($"records/._{name}", "{}"u8);
+        var source = new RecordsSource(_folder.File("records"));
         Assert.Single(source.Runs());
 
-        folder.Write($"records/b/{name}", [.. record, (byte)'\n']);
+        _folder.Write($"records/b/{name}", [.. record, (byte)'\n']);
 
         Assert.Contains("are records of one run, and differ", Assert.Throws<MedBenchException>(() => source.Runs().ToList()).Message);
     }
@@ -140,23 +140,23 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void Records_PredictionsBesideARecord_AreItsPredictions()
     {
-        var store = new ResultsStore(folder.File("store"));
+        var store = new ResultsStore(_folder.File("store"));
         store.Save(Samples.Output(Samples.Spec()));
         string name = Samples.Spec().Id, kept = store.PathOf(Samples.Spec());
-        folder.Write($"records/{name}.json", File.ReadAllBytes(Path.Combine(kept, ResultsStore.ResultFile)));
-        Assert.Null(new RecordsSource(folder.File("records")).Runs().Single().PredictionsPath);
+        _folder.Write($"records/{name}.json", File.ReadAllBytes(Path.Combine(kept, ResultsStore.ResultFile)));
+        Assert.Null(new RecordsSource(_folder.File("records")).Runs().Single().PredictionsPath);
 
-        folder.Write($"records/{name}.npz", File.ReadAllBytes(Path.Combine(kept, PredictionsFile.Name)));
+        _folder.Write($"records/{name}.npz", File.ReadAllBytes(Path.Combine(kept, PredictionsFile.Name)));
 
-        Assert.NotEmpty(PredictionsFile.Read(new RecordsSource(folder.File("records")).Runs().Single().PredictionsPath!));
+        Assert.NotEmpty(PredictionsFile.Read(new RecordsSource(_folder.File("records")).Runs().Single().PredictionsPath!));
     }
 
     [Fact]
     public void All_LeftoversOfKilledProcess_ArePassedOver()
     {
-        var store = new ResultsStore(folder.Path);
+        var store = new ResultsStore(_folder.Path);
         string id = Samples.Spec().Id;
-        AtomicFile.WriteText(Path.Combine(folder.Path, $".{id}.123.abc.tmp", "result.json"), "{ half");
+        AtomicFile.WriteText(Path.Combine(_folder.Path, $".{id}.123.abc.tmp", "result.json"), "{ half");
         Assert.Empty(store.All());
         Assert.Null(store.Find(Samples.Spec()));
 
@@ -168,7 +168,7 @@ public sealed class ResultsStoreTests : IDisposable
     [Fact]
     public void GetOrRun_RunFails_LeavesNothingAndReleasesTheLock()
     {
-        var store = new ResultsStore(folder.Path);
+        var store = new ResultsStore(_folder.Path);
 
         Assert.Throws<InvalidOperationException>(() => store.GetOrRun(Samples.Spec(), () => throw new InvalidOperationException()));
 
@@ -181,7 +181,7 @@ public sealed class ResultsStoreTests : IDisposable
     public void GetOrRun_ManyAtOnce_ComputesOnce()
     {
         int runs = 0;
-        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() => new ResultsStore(folder.Path).GetOrRun(Samples.Spec(), () =>
+        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() => new ResultsStore(_folder.Path).GetOrRun(Samples.Spec(), () =>
         {
             Interlocked.Increment(ref runs);
             Thread.Sleep(50);
@@ -192,33 +192,33 @@ public sealed class ResultsStoreTests : IDisposable
         threads.ForEach(t => t.Join());
 
         Assert.Equal(1, runs);
-        Assert.Single(new ResultsStore(folder.Path).All());
+        Assert.Single(new ResultsStore(_folder.Path).All());
     }
 
     [Fact]
     public void GetOrRun_Cancelled_StopsWaiting()
     {
-        using var held = new ResultsStore(folder.Path).TryLock(Samples.Spec());
+        using var held = new ResultsStore(_folder.Path).TryLock(Samples.Spec());
         using var cancel = new CancellationTokenSource(50);
 
-        Assert.Throws<OperationCanceledException>(() => new ResultsStore(folder.Path).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()), cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => new ResultsStore(_folder.Path).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()), cancel.Token));
     }
 
     [Fact]
     public void GetOrRun_OwnerOfAnotherMachineDied_TakesOver()
     {
-        string lease = folder.Write($".locks/{Samples.Spec().Id}.1.lease", "held 000000000001 0123456789ab-5-77 host gone\n"u8);
+        string lease = _folder.Write($".locks/{Samples.Spec().Id}.1.lease", "held 000000000001 0123456789ab-5-77 host gone\n"u8);
 
-        new ResultsStore(folder.Path, TimeSpan.FromMilliseconds(200)).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()));
+        new ResultsStore(_folder.Path, TimeSpan.FromMilliseconds(200)).GetOrRun(Samples.Spec(), () => Samples.Output(Samples.Spec()));
 
-        Assert.Single(new ResultsStore(folder.Path).All());
+        Assert.Single(new ResultsStore(_folder.Path).All());
         Assert.False(File.Exists(lease));
     }
 
     [Fact]
     public void GetOrRun_FolderCannotBeWritten_SaysSoBeforeComputing()
     {
-        string file = folder.Write("file", [0]);
+        string file = _folder.Write("file", [0]);
 
         var error = Assert.Throws<MedBenchException>(() => new ResultsStore(Path.Combine(file, "store")).GetOrRun(Samples.Spec(), () => throw new InvalidOperationException("computed")));
 

@@ -101,11 +101,11 @@ public sealed class FeatureStoreTests : IDisposable
         Get().Dispose();
         string path = Assert.Single(Files());
         byte[] bytes = File.ReadAllBytes(path);
-        const int data = 11 * 6 * sizeof(float);
+        const int Data = 11 * 6 * sizeof(float);
         switch (damage)
         {
-            case "a byte flipped": bytes[^(data / 2)] ^= 1; break;
-            case "all zeroes": bytes.AsSpan(bytes.Length - data).Clear(); break;
+            case "a byte flipped": bytes[^(Data / 2)] ^= 1; break;
+            case "all zeroes": bytes.AsSpan(bytes.Length - Data).Clear(); break;
             case "features of something else": Get(s_key with { Split = Split.Test }).Dispose(); bytes = File.ReadAllBytes(Files().Single(f => f != path)); break;
             case "no checksum": SafetensorsWriter.Write(_folder.File("old"), [("features", expected)]); bytes = File.ReadAllBytes(_folder.File("old")); break;
         }
