@@ -35,7 +35,7 @@ internal static class RunCommand
     private static readonly Option<string> s_weights = new("--weights") { Description = "auto (the published checkpoint), formula (parity check), initialised (random), or a checkpoint file", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> s_weightsPart = new("--weights-part") { Description = "Of a checkpoint file that holds several state dicts, the one to read, for example model (default: the one that timm takes, averaged weights first)" };
     private static readonly Option<double?> s_encoderRate = NumberOption.Decimal("--encoder-lr", "Encoder learning rate instead of the recipe's", Limits.LearningRate);
-    private static readonly Option<string> s_subset = new("--subset") { Description = "Part of the training split: all, 10-shot, 25%", DefaultValueFactory = _ => "all" };
+    private static readonly Option<string> s_subset = new("--subset") { Description = "Part of the training split: all, 10-shot, 25%, twin-free (without images that have a twin in the test split), twin-free-control-1 (without as many random ones; the number is the draw)", DefaultValueFactory = _ => "all" };
     private static readonly Option<bool> s_keepWeights = new("--keep-weights") { Description = "Keep the tested weights of what is computed now, head included, as weights.safetensors beside each result: `medbench evaluate` tests them again" };
     private static readonly Option<bool> s_watch = new("--watch") { Description = "Show the progress in a browser, too: a page on 127.0.0.1, for this machine only" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as JSON" };

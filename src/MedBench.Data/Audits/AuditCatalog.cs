@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using MedBench.Core.Errors;
@@ -12,6 +13,12 @@ public static class AuditCatalog
 {
     /// <summary>Name of the folder.</summary>
     public const string Folder = "audits";
+
+    // A run's identity asks for its audit, so that many cells ask for the same one.
+    private static readonly ConcurrentDictionary<(string Place, DateTime Written), DatasetAudit> s_read = new();
+
+    /// <summary>The command that makes the audit of a dataset, where <see cref="Find"/> looks for it.</summary>
+    public static string CommandFor(DatasetCard card) => $"medbench data audit {card.Name} --out {Folder}";
 
     /// <summary>Writes <c>FOLDER/DATASET_SIZE.json</c>.</summary>
     /// <returns>The file's path.</returns>
@@ -33,12 +40,12 @@ public static class AuditCatalog
         if (found.Audit is { } audit && audit.Images != card.Splits)
             throw new MedBenchException(
                 $"{found.Place} is of {audit.Images.Train} + {audit.Images.Validation} + {audit.Images.Test} images; {card.Name} has {card.Splits.Train} + {card.Splits.Validation} + {card.Splits.Test}",
-                $"make it anew with: medbench data audit {card.Name} --out {Folder}");
+                $"make it anew with: {CommandFor(card)}");
         return found.Audit;
     }
 
     private static IEnumerable<(string Place, DatasetAudit Audit)> Local(string name) => Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, $"{name}_*.json").Order(StringComparer.Ordinal).Select(path => (path, Read(File.ReadAllBytes(path), path))).Where(a => a.Item2.Dataset == name)
+        ? Directory.EnumerateFiles(Folder, $"{name}_*.json").Order(StringComparer.Ordinal).Select(path => (path, s_read.GetOrAdd((Path.GetFullPath(path), File.GetLastWriteTimeUtc(path)), _ => Read(File.ReadAllBytes(path), path)))).Where(a => a.Item2.Dataset == name)
         : [];
 
     private static IEnumerable<(string Place, DatasetAudit Audit)> BroughtAlong(string name)
@@ -46,9 +53,12 @@ public static class AuditCatalog
         var assembly = Assembly.GetExecutingAssembly();
         foreach (string resource in assembly.GetManifestResourceNames().Where(r => r.StartsWith($"Audits/{name}_", StringComparison.Ordinal)))
         {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            using var reader = new StreamReader(stream);
-            var audit = Read(Encoding.UTF8.GetBytes(reader.ReadToEnd()), resource);
+            var audit = s_read.GetOrAdd((resource, default), _ =>
+            {
+                using var stream = assembly.GetManifestResourceStream(resource)!;
+                using var reader = new StreamReader(stream);
+                return Read(Encoding.UTF8.GetBytes(reader.ReadToEnd()), resource);
+            });
             if (audit.Dataset == name) yield return (resource, audit);
         }
     }

@@ -47,5 +47,30 @@ public static class Subsets
         _ => throw new MedBenchException($"a data ratio of {ratio}", "choose one above 0 and at most 1"),
     };
 
+    /// <summary>All images but some, in order.</summary>
+    /// <param name="split">The images to choose from.</param>
+    /// <param name="removed">Positions of those that are left out.</param>
+    public static ImageSplit Without(ImageSplit split, IReadOnlyCollection<int> removed) =>
+        split.Subset([.. Enumerable.Range(0, split.Count).Except(removed)]);
+
+    /// <summary>
+    /// All images but as many random ones of each class (of each combination of findings, for a multi-label split) as <paramref name="removed"/> has: a control that differs from
+    /// <see cref="Without"/> in nothing but which images are left out. Drawn class by class, in the order in which the classes first occur, by NumPy's legacy <c>choice</c>.
+    /// </summary>
+    /// <param name="split">The images to choose from.</param>
+    /// <param name="removed">Positions of the images that <see cref="Without"/> leaves out.</param>
+    /// <param name="draw">Seed of the draw; 0 or more.</param>
+    public static ImageSplit WithoutRandom(ImageSplit split, IReadOnlyCollection<int> removed, int draw)
+    {
+        string LabelOf(int image) => Convert.ToHexString(split.Label(image));
+        var wanted = removed.CountBy(LabelOf).ToDictionary();
+        var random = new NumpyRandomState(checked((uint)draw));
+        return Without(split, [.. Enumerable.Range(0, split.Count).GroupBy(LabelOf).SelectMany(label =>
+        {
+            int[] images = [.. label];
+            return random.Choice(images.Length, wanted.GetValueOrDefault(label.Key)).Select(i => images[i]);
+        })]);
+    }
+
     private static int[] Random(ImageSplit split, int size, int seed) => new NumpyRandomState(checked((uint)seed)).Choice(split.Count, size);
 }

@@ -35,7 +35,7 @@ internal static class RunMarks
         if (configuration.OtherEncoderRate is { } rate)
             yield return new Mark(MarkKind.ChangedProtocol, $"encoder learning rate {CellVariant.RateText(rate)}");
         if (configuration.Subset is { } subset)
-            yield return new Mark(MarkKind.ChangedProtocol, $"trained on {subset} of the images");
+            yield return new Mark(MarkKind.ChangedProtocol, subset.LeavesOutTwins ? $"trained on the images {subset}" : $"trained on {subset} of the images");
         if (configuration.OtherResize is { } resize)
             yield return new Mark(MarkKind.ChangedProtocol, $"resized by {resize}");
         if (spec.Method.Variant is { } variant)

@@ -59,5 +59,5 @@ internal static class Sweeps
         }
     }
 
-    private static double? Share(ReportedCell cell) => cell.Cell.Key.Variant.Subset is { } subset ? subset.PerClass is null ? subset.Ratio : null : 1;
+    private static double? Share(ReportedCell cell) => cell.Cell.Key.Variant.Subset is { } subset ? subset.Ratio : 1;
 }

@@ -13,7 +13,7 @@ namespace MedBench.Runs.Cells;
 /// <param name="Method">Variant of the method, for example <c>as-released</c>.</param>
 /// <param name="Recipe">Another recipe than the paper's, by the first digits of its hash: <c>recipe-3f2a91bc</c>.</param>
 /// <param name="EncoderRate">Encoder learning rate, where it is not the recipe's: <c>lr-1e-5</c>.</param>
-/// <param name="Subset">Part of the training split: <c>25%</c>, <c>10-shot</c>.</param>
+/// <param name="Subset">Part of the training split: <c>25%</c>, <c>10-shot</c>, <c>twin-free</c>.</param>
 /// <param name="Resize">Way to the input size, where it is not the recipe's: <c>pad-before-normalize</c>.</param>
 /// <param name="Start">Formula or random weights, where the method starts from a checkpoint: <c>formula-weights</c>, <c>initialised-weights</c>.</param>
 /// <param name="Unverified">A checkpoint that is not known to be the published one: <c>unverified-weights</c>.</param>
@@ -75,7 +75,7 @@ public sealed partial record CellVariant(
     {
         _ when part.StartsWith(Edited, StringComparison.Ordinal) => this with { Recipe = part[Edited.Length..] },
         _ when part.StartsWith(Rate, StringComparison.Ordinal) => this with { EncoderRate = ReadRate(part) },
-        _ when part.EndsWith('%') || part.EndsWith(TrainingSubset.Shots, StringComparison.Ordinal) => this with { Subset = TrainingSubset.Parse(part) },
+        _ when TrainingSubset.IsForm(part) => this with { Subset = TrainingSubset.Parse(part) },
         Unknown => this with { Unverified = true },
         _ when part.EndsWith(Weighted, StringComparison.Ordinal) => this with { Start = WeightsId.Parse(part[..^Weighted.Length]) },
         _ when part.StartsWith(Another, StringComparison.Ordinal) && int.TryParse(part[Another.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) => this with { Alternative = number },
@@ -85,7 +85,7 @@ public sealed partial record CellVariant(
         _ when Method is null && Word().IsMatch(part) => this with { Method = part },
         _ => throw new MedBenchException(
             $"'{part}' is not known",
-            "join by '+', each at most once: a variant of the method, recipe- and its hash, lr-1e-5, 25% or 10-shot, a way of resizing, formula-weights or initialised-weights, a precision, last-epoch"),
+            "join by '+', each at most once: a variant of the method, recipe- and its hash, lr-1e-5, 25%, 10-shot or twin-free, a way of resizing, formula-weights or initialised-weights, a precision, last-epoch"),
     };
 
     private static double ReadRate(string part) =>

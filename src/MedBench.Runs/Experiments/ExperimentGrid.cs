@@ -38,8 +38,8 @@ public sealed record ExperimentGrid
     [Description("Encoder learning rates (default: the recipe's).")]
     public double[] EncoderLr { get; init; } = [];
 
-    /// <summary>Parts of the training split: <c>all</c>, <c>10-shot</c>, <c>25%</c>; empty for all of it.</summary>
-    [Description("Parts of the training split: all, 10-shot, 25% (default: all).")]
+    /// <summary>Parts of the training split: <c>all</c>, <c>10-shot</c>, <c>25%</c>, <c>twin-free</c>, <c>twin-free-control-1</c>; empty for all of it.</summary>
+    [Description("Parts of the training split: all, 10-shot, 25%, twin-free, twin-free-control-1 (default: all).")]
     public string[] Subsets { get; init; } = [];
 
     /// <summary>Seeds; empty for the recipe's.</summary>

@@ -18,5 +18,5 @@ public sealed record RunRequest(ImageDataset Dataset, RunConfiguration Configura
     public Precision Effective => Precision.Effective(Device.type, Configuration.Recipe);
 
     /// <summary>The images of one split; of the training split, those of the configuration's subset.</summary>
-    public ImageSplit Images(Split split) => split == Split.Train && Configuration.Subset is { } subset ? subset.Of(Dataset.Train, Seed) : Dataset[split];
+    public ImageSplit Images(Split split) => split == Split.Train && Configuration.Subset is { } subset ? subset.Of(Dataset, Seed) : Dataset[split];
 }

@@ -50,6 +50,37 @@ public sealed class SubsetsTests : IDisposable
     }
 
     [Fact]
+    public void Without_KeepsTheOrder()
+    {
+        using var dataset = Grey();
+        Assert.Equal([0, 2, 4], Sources(Subsets.Without(dataset.Train, [3, 1])));
+    }
+
+    [Fact]
+    public void WithoutRandom_LeavesOutAsManyOfEachClass()
+    {
+        using var folder = new TestFolder();
+        using var dataset = SyntheticDataset.Open(16, counts: new SplitCounts(80, 4, 4), cache: folder.Path);
+        int[] removed = [.. Enumerable.Range(0, 80).Where(i => dataset.Train.ClassOf(i) is 1 or 2).Take(12)];
+        var without = Subsets.Without(dataset.Train, removed);
+        var controls = Enumerable.Range(0, 5).Select(draw => Subsets.WithoutRandom(dataset.Train, removed, draw)).ToList();
+
+        Assert.All(controls, control => Assert.Equal(Classes(without), Classes(control)));
+        Assert.All(controls, control => Assert.Equal(Sources(control).Order(), Sources(control)));
+        Assert.Equal(5, controls.Select(c => string.Join(' ', Sources(c))).Distinct().Count());
+        Assert.Equal(Sources(controls[3]), Sources(Subsets.WithoutRandom(dataset.Train, removed, 3)));
+
+        static IEnumerable<int> Classes(ImageSplit split) => Enumerable.Range(0, split.Count).Select(split.ClassOf).Order();
+    }
+
+    [Fact]
+    public void WithoutRandom_MultiLabel_CountsCombinationsOfFindings()
+    {
+        using var dataset = Findings(10);
+        Assert.Equal(7, Subsets.WithoutRandom(dataset.Train, [0, 1, 2], draw: 1).Count);
+    }
+
+    [Fact]
     public void Subset_OfASubset_KeepsSourceIndices()
     {
         using var dataset = Grey();

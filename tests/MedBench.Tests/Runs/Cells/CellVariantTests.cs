@@ -16,6 +16,8 @@ public sealed class CellVariantTests
     [InlineData("lr-1.23456789e-5")]
     [InlineData("50-shot")]
     [InlineData("12.5%")]
+    [InlineData("twin-free")]
+    [InlineData("as-released+twin-free-control-2")]
     [InlineData("pad-before-normalize")]
     [InlineData("scale")]
     [InlineData("initialised-weights")]
