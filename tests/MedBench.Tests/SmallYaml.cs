@@ -23,6 +23,18 @@ internal static class SmallYaml
 
         """);
 
+    /// <summary>A recipe for training from scratch, as short as may be.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="epochs">Epochs, with an evaluation after each: most of the time at this size.</param>
+    public static byte[] Training(string name, int epochs = 1) => Recipe(name, $$"""
+        from-scratch:
+          encoder: &adam { algorithm: adam, learning-rate: 1.0e-3, weight-decay: 0, schedule: { kind: cosine, epochs: {{epochs}} } }
+          classifier: *adam
+          batch-size: 16
+          epochs: {{epochs}}
+          selection: { metric: accuracy }
+        """);
+
     /// <summary>An experiment.</summary>
     /// <param name="paper">Whose numbers.</param>
     /// <param name="grids">Each one a flow mapping, with its braces.</param>

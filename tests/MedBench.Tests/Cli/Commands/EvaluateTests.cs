@@ -9,10 +9,14 @@ namespace MedBench.Tests.Cli.Commands;
 /// <summary><c>run --keep-weights</c> and <c>evaluate</c> as a user meets them.</summary>
 public sealed class EvaluateTests : IDisposable
 {
-    private static readonly string[] s_run = ["run", "--dataset", "synthetic", "--size", "16", "--model", "resnet18.cifar", "--method", "from-scratch", "--recipe", "demo", "--subset", "2-shot", "--seeds", "0"];
-    private static readonly string[] s_evaluate = ["--model", "resnet18.cifar", "--dataset", "synthetic", "--size", "16", "--recipe", "demo", "--out", "tested", "--json"];
+    private const string Recipe = "quick.yaml";
+
+    private static readonly string[] s_run = ["run", "--dataset", "synthetic", "--size", "16", "--model", "resnet18.cifar", "--method", "from-scratch", "--recipe", Recipe, "--subset", "2-shot", "--seeds", "0"];
+    private static readonly string[] s_evaluate = ["--model", "resnet18.cifar", "--dataset", "synthetic", "--size", "16", "--recipe", Recipe, "--out", "tested", "--json"];
 
     private readonly TestFolder _folder = new();
+
+    public EvaluateTests() => _folder.Write(Recipe, SmallYaml.Training("quick"));
 
     public void Dispose() => _folder.Dispose();
 

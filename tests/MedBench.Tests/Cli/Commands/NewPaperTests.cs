@@ -15,7 +15,7 @@ public sealed class NewPaperTests : IDisposable
         Write("expected-results/models.csv", "paper,printed,model,kind,note\nmine2026,resnet18.cifar,resnet18.cifar,cnn,\n");
         Write("expected-results/mine2026/results.csv", """
             dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant
-            synthetic,from-scratch,resnet18.cifar,16,acc,0.99,0.01,1,5,fraction,Table 1,invented,
+            synthetic,from-scratch,resnet18.cifar,16,acc,0.99,0.01,1,5,fraction,Table 1,invented,2-shot
             """);
         Write("expected-results/mine2026/claims.yaml", """
             schema: 1
@@ -23,15 +23,8 @@ public sealed class NewPaperTests : IDisposable
             claims:
               - { id: table, statement: The number holds., source: Table 1, kind: cells, experiments: [mine2026/small], where: { metric: acc } }
             """);
-        _folder.Write("experiments/mine2026/small.yaml", SmallYaml.Experiment("mine2026", "{ tier: demo, datasets: [synthetic], models: [resnet18.cifar], methods: [from-scratch], recipe: ../../recipes/mine2026.yaml, seeds: [0, 1] }"));
-        _folder.Write("recipes/mine2026.yaml", SmallYaml.Recipe("mine2026", """
-            from-scratch:
-              encoder: &adam { algorithm: adam, learning-rate: 1.0e-3, weight-decay: 0, schedule: { kind: cosine, epochs: 1 } }
-              classifier: *adam
-              batch-size: 16
-              epochs: 1
-              selection: { metric: accuracy }
-            """));
+        _folder.Write("experiments/mine2026/small.yaml", SmallYaml.Experiment("mine2026", "{ tier: demo, datasets: [synthetic], models: [resnet18.cifar], methods: [from-scratch], subsets: [2-shot], recipe: ../../recipes/mine2026.yaml, seeds: [0, 1] }"));
+        _folder.Write("recipes/mine2026.yaml", SmallYaml.Training("mine2026"));
     }
 
     public void Dispose() => _folder.Dispose();

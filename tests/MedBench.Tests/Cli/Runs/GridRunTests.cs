@@ -11,7 +11,11 @@ public sealed class GridRunTests : IDisposable
 
     private readonly TestFolder _folder = new();
 
-    public GridRunTests() => _folder.Write("grid.yaml", SmallYaml.Experiment("demo", Trained("2-shot", "0, 1"), Missing));
+    public GridRunTests()
+    {
+        _folder.Write("grid.yaml", SmallYaml.Experiment("demo", Trained("2-shot", "0, 1"), Missing));
+        _folder.Write("quick.yaml", SmallYaml.Training("quick"));
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -111,5 +115,5 @@ public sealed class GridRunTests : IDisposable
     }
 
     private static string Trained(string subsets, string seeds) =>
-        $"{{ tier: demo, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [{subsets}], seeds: [{seeds}] }}";
+        $"{{ tier: demo, recipe: quick.yaml, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [{subsets}], seeds: [{seeds}] }}";
 }

@@ -10,8 +10,12 @@ public sealed class RetraceTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
-    public RetraceTests() => _folder.Write("experiments/demo/tiny.yaml", SmallYaml.Experiment("demo",
-        "{ tier: demo, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [1-shot], seeds: [0] }"));
+    public RetraceTests()
+    {
+        _folder.Write("recipes/quick.yaml", SmallYaml.Training("quick", epochs: 3));
+        _folder.Write("experiments/demo/tiny.yaml", SmallYaml.Experiment("demo",
+            "{ tier: demo, recipe: ../../recipes/quick.yaml, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [from-scratch], subsets: [1-shot], seeds: [0] }"));
+    }
 
     public void Dispose() => _folder.Dispose();
 
