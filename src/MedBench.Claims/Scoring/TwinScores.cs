@@ -21,33 +21,35 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
 
     /// <summary>From the audit on record; null where there is none.</summary>
     /// <param name="card">The dataset.</param>
-    /// <param name="split">Scores and labels of its test split.</param>
-    public static TwinScores? Of(DatasetCard card, ScoredSplit split)
+    /// <param name="runs">Scores and labels of its test split, one a run: each number is the mean over the runs, and a draw of the bootstrap has the same images for all.</param>
+    public static TwinScores? Of(DatasetCard card, params IReadOnlyList<ScoredSplit> runs)
     {
-        if (AuditCatalog.Find(card) is not { } audit || split.Count != card.Splits.Test) return null;
+        if (runs.Count == 0 || AuditCatalog.Find(card) is not { } audit || runs.Any(r => r.Count != card.Splits.Test)) return null;
+        var split = runs[0];
         var twins = audit.WithTwinIn(Split.Test, Split.Train).ToHashSet();
         int[] with = [.. Enumerable.Range(0, split.Count).Where(twins.Contains)], without = [.. Enumerable.Range(0, split.Count).Where(i => !twins.Contains(i))];
-        var (accuracy, auc) = with.Length == 0 || without.Length == 0 ? (null, null) : Differences(split, with, without);
-        return new TwinScores(audit.Size, SubsetScore.Of(split, without), SubsetScore.Of(split, with), accuracy, auc, audit.InConflict(Split.Test));
+        var (accuracy, auc) = with.Length == 0 || without.Length == 0 ? (null, null) : Differences(runs, with, without);
+        return new TwinScores(audit.Size, SubsetScore.Of(runs, without), SubsetScore.Of(runs, with), accuracy, auc, audit.InConflict(Split.Test));
     }
 
     // Images are drawn anew among those of their class and side, so that every draw has the same classes.
-    private static (Difference?, Difference?) Differences(ScoredSplit split, int[] with, int[] without)
+    private static (Difference?, Difference?) Differences(IReadOnlyList<ScoredSplit> runs, int[] with, int[] without)
     {
+        var split = runs[0];
         int[][] Strata(int[] images) => split.Task == MetricTask.MultiLabel ? [images] : [.. images.GroupBy(split.TrueClass).OrderBy(g => g.Key).Select(g => g.ToArray())];
         int[][] first = Strata(with), second = Strata(without);
         var random = new MersenneTwister(Seed, threadSafe: false);
         int[] Draw(int[][] strata) => [.. strata.SelectMany(s => s.Select(_ => s[random.Next(s.Length)]))];
         var accuracies = new double[Draws];
         var aucs = new List<double>(Draws);
-        bool hasAuc = SubsetScore.Of(split, with).Auc is not null && SubsetScore.Of(split, without).Auc is not null;
+        bool hasAuc = SubsetScore.Of(runs, with).Auc is not null && SubsetScore.Of(runs, without).Auc is not null;
         for (int d = 0; d < Draws; d++)
         {
             int[] one = Draw(first), other = Draw(second);
-            accuracies[d] = SubsetScore.Accuracy(split, one) - SubsetScore.Accuracy(split, other);
-            if (hasAuc && SubsetScore.MeanAuc(split, one) is { } a && SubsetScore.MeanAuc(split, other) is { } b) aucs.Add(a - b);
+            accuracies[d] = SubsetScore.Accuracy(runs, one) - SubsetScore.Accuracy(runs, other);
+            if (hasAuc && SubsetScore.MeanAuc(runs, one) is { } a && SubsetScore.MeanAuc(runs, other) is { } b) aucs.Add(a - b);
         }
-        var (w, o) = (SubsetScore.Of(split, with), SubsetScore.Of(split, without));
+        var (w, o) = (SubsetScore.Of(runs, with), SubsetScore.Of(runs, without));
         return (Between(w.Acc!.Value - o.Acc!.Value, accuracies), hasAuc && aucs.Count == Draws ? Between(w.Auc!.Value - o.Auc!.Value, [.. aucs]) : null);
     }
 
@@ -61,22 +63,22 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
 /// <param name="Auc">AUC; null where a class is absent.</param>
 public sealed record SubsetScore(int Images, double? Acc, double? Auc)
 {
-    internal static SubsetScore Of(ScoredSplit split, IReadOnlyList<int> images) =>
-        images.Count == 0 ? new SubsetScore(0, null, null) : new SubsetScore(images.Count, Accuracy(split, images), MeanAuc(split, images));
+    internal static SubsetScore Of(IReadOnlyList<ScoredSplit> runs, IReadOnlyList<int> images) =>
+        images.Count == 0 ? new SubsetScore(0, null, null) : new SubsetScore(images.Count, Accuracy(runs, images), MeanAuc(runs, images));
 
-    internal static double Accuracy(ScoredSplit split, IReadOnlyList<int> images) => split.Task == MetricTask.MultiLabel
+    internal static double Accuracy(IReadOnlyList<ScoredSplit> runs, IReadOnlyList<int> images) => runs.Average(split => split.Task == MetricTask.MultiLabel
         ? images.Average(i => Enumerable.Range(0, split.Questions).Average(q => split.Predicts(i, q) == split.IsPositive(i, q) ? 1.0 : 0))
-        : images.Average(i => split.PredictedClass(i) == split.TrueClass(i) ? 1.0 : 0);
+        : images.Average(i => split.PredictedClass(i) == split.TrueClass(i) ? 1.0 : 0));
 
-    internal static double? MeanAuc(ScoredSplit split, IReadOnlyList<int> images)
+    internal static double? MeanAuc(IReadOnlyList<ScoredSplit> runs, IReadOnlyList<int> images)
     {
         double sum = 0;
-        foreach (var (scores, positive) in FileScore.Questions(split, images))
+        foreach (var (scores, positive) in runs.SelectMany(split => FileScore.Questions(split, images)))
         {
             if (RocAuc.Of(scores, positive) is not { } auc) return null;
             sum += auc;
         }
-        return sum / split.Questions;
+        return sum / (runs.Count * runs[0].Questions);
     }
 }
 

@@ -1,5 +1,6 @@
 using MedBench.Claims;
 using MedBench.Claims.Claims;
+using MedBench.Claims.Scoring;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
@@ -27,12 +28,28 @@ internal static class CellView
         if (verdict.WithinMargin is { } within) Line("context", $"P(true difference within ±{Show.Points(verdict.Margin)}) {Show.Number(within, 2)}; the printed number taken as fixed: {Target(verdict.OnTarget!)}");
         if (verdict.Patients is { Interval: { } patients } noise)
             Line("other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around the printed number ({noise.Method}){(noise.OneImage is { } image ? $"; one test image is {Show.Points(image)} points" : "")}");
+        if (CellScores.Of(judged, TestedWeights.Selected, book.Stored, 1 - book.Rules.Alpha) is { } scores) Write(cell.Key.Metric, scores);
         foreach (var other in book.Published.Values.Where(v => v.Key != cell.Key && v.Key with { Paper = cell.Key.Paper } == cell.Key)) Line("others", $"{Summary(other.Mean, other.Std, other.Runs)} ({other.Key.Paper}: {other.Source})");
         foreach (var (key, runs) in book.Published.Released.Where(r => r.Key with { Paper = cell.Key.Paper } == cell.Key))
             Line("released", $"{string.Join(", ", runs.Select(r => Show.Points(r.Value)))} % ({key.Paper}'s own predictions, rescored)");
         if (judged.Published is not null) Line("settle it", Settling(cell, verdict));
         foreach (var claim in Claims(book, cell.Key)) Line("claim", $"{claim.Id}: {book.Judge(claim).Outcome.Words()}");
         foreach (string caveat in verdict.Caveats) Line("caveat", caveat);
+    }
+
+    private static void Write(Metric metric, CellScores scores)
+    {
+        string runs = scores.Runs == 1 ? "the predictions of 1 run" : $"the predictions of {scores.Runs} runs";
+        if (scores.Patients is { } patients) Line("ours, other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around our mean ({scores.Method}, from {runs})");
+        if (scores.TwinFree is not { } twins) return;
+        var (without, with, difference) = metric == Metric.Acc
+            ? (twins.Without.Acc, twins.With.Acc, twins.AccDifference)
+            : (twins.Without.Auc, twins.With.Auc, twins.AucDifference);
+        string effect = difference is { } d ? $": {Show.SignedPoints(d.Value)} points, 95 % interval {Show.SignedPoints(d.Interval.Low)} to {Show.SignedPoints(d.Interval.High)}" : "";
+        string conflicts = twins.LabelConflicts.Count == 0 ? "" : $"; with a twin of another label: test {(twins.LabelConflicts.Count == 1 ? "image" : "images")} {string.Join(", ", twins.LabelConflicts)}";
+        Line("twins", $"{Percent(without)} on {twins.Without.Images} test images without a twin in training, {Percent(with)} on {twins.With.Images} with one{effect}{conflicts} (audit of the {twins.Audit} px file; the verdict is on all images)");
+
+        static string Percent(double? value) => value is { } v ? $"{Show.Points(v)} %" : "none";
     }
 
     private static string Cards(CellKey key) => $"{DatasetCatalog.Get(key.Dataset).Title}, {key.Method}, {key.Model}, {key.Resolution} px, {key.Metric.Name().ToUpperInvariant()}";
