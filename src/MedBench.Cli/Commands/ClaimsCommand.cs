@@ -46,8 +46,8 @@ internal static class ClaimsCommand
             return ExitCodes.Ok;
         }
         Listing.Write(["claim", "row", "verdict", "points", "95 % interval", "used", "evidence", "statement"], verdicts.Select(v => (string[])[
-            v.Id, v.Claim.IsPrimary ? "primary" : "", v.Outcome.Words(), v.Effect is { } effect ? Show.SignedPoints(effect) : "",
-            v.Interval is { } i ? $"{Show.SignedPoints(i.Low)} to {Show.SignedPoints(i.High)}" : "", $"{v.Used}/{v.Needed}", v.Claim.EvidenceText, v.Statement]));
+            v.Id, v.Claim.IsPrimary ? "primary" : "", v.Outcome.Words(), ClaimNumbers.Effect(v),
+            ClaimNumbers.Interval(v), $"{v.Used}/{v.Needed}", v.Claim.EvidenceText, v.Statement]));
         Console.Out.WriteLine(ClaimTally.Of(verdicts));
         return Undecidable(book, verdicts);
     }

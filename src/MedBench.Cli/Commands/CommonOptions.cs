@@ -115,6 +115,18 @@ internal static class CommonOptions
     public static ImageDataset OpenDataset(DatasetCard card, int size) =>
         card.Name == DatasetCatalog.Synthetic.Name ? SyntheticDataset.Open(size) : ImageDataset.Open(card, size);
 
+    /// <summary>Downloads a dataset's file to where datasets are looked for.</summary>
+    /// <param name="file">Which file.</param>
+    /// <param name="patience">Tries and waits; null for the default.</param>
+    /// <returns>Its path.</returns>
+    /// <exception cref="MedBenchException">It cannot be downloaded.</exception>
+    public static string Download(DatasetFile file, DownloadPatience? patience = null)
+    {
+        using var http = new HttpClient();
+        return TransferProgress.Show(file.FileName, report =>
+            new DatasetDownloader(http, patience).DownloadAsync(file, DatasetFolders.Resolve(), new Relay<DownloadProgress>(p => report(p.Received, p.Total))));
+    }
+
     /// <summary>The published checkpoint of a model, downloaded if need be.</summary>
     public static ResolvedWeights CheckpointOf(ModelCard card) => ModelCheckpoints.Find(card)
         ?? TransferProgress.Show(card.Name, report => ModelCheckpoints.GetAsync(card, new Relay<DownloadProgress>(p => report(p.Received, p.Total))));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MedBench.Cli.Display;
-using MedBench.Core.Downloads;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
 using MedBench.Core.Text;
@@ -51,10 +50,7 @@ internal static class DataCommand
     private static int Get(ParseResult parsed)
     {
         var file = DatasetCatalog.Get(parsed.GetValue(s_name)!).File(parsed.GetValue(s_size));
-        using var http = new HttpClient();
-        string path = TransferProgress.Show(file.FileName, report =>
-            new DatasetDownloader(http).DownloadAsync(file, DatasetFolders.Resolve(), new Relay<DownloadProgress>(p => report(p.Received, p.Total))));
-        Console.Out.WriteLine(path);
+        Console.Out.WriteLine(CommonOptions.Download(file));
         return ExitCodes.Ok;
     }
 

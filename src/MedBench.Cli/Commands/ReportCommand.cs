@@ -44,12 +44,12 @@ internal static class ReportCommand
     /// <param name="book">The book.</param>
     /// <param name="papers">Short names; empty for all that have runs.</param>
     /// <param name="path">File to write.</param>
-    /// <param name="details">Configurations that get figures of their own.</param>
-    public static BenchmarkReport Write(Book book, IReadOnlyList<string> papers, string path, int details = 24)
+    /// <param name="title">Title of the page; null for one made of the papers.</param>
+    /// <param name="live">What was just run; null for nothing.</param>
+    public static void Write(Book book, IReadOnlyList<string> papers, string path, string? title = null, ResultTable? live = null)
     {
-        var report = new ReportBuilder(book).Build(papers);
-        AtomicFile.WriteText(path, new HtmlPage(book.Published, details).Render(report));
-        return report;
+        var report = new ReportBuilder(book).Build(papers, title) with { Live = live };
+        AtomicFile.WriteText(path, new HtmlPage(book.Published).Render(report));
     }
 
     private static int Run(ParseResult parsed)

@@ -38,8 +38,14 @@ internal static class PageBuilder
             report.Runs.Count,
             RunRecords.Of(report),
             TemplateFiles.Read("report.css"),
-            TemplateFiles.Read("report.js"));
+            TemplateFiles.Read("report.js"))
+        {
+            Live = report.Live is { } live ? [Live(live)] : [],
+        };
     }
+
+    private static PageLive Live(ResultTable table) => new(
+        table.Title, ResultTable.Columns, [.. table.Rows().Where(r => r.Verdict is not null).Select(r => new PageLiveRow(r.Fields))], [.. table.Environment, .. table.Caveats]);
 
     private static string Threads(EnvironmentUse use) => use.Environment.Threads == 1 ? "1 thread" : $"{use.Environment.Threads} threads";
 

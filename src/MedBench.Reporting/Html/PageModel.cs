@@ -26,6 +26,9 @@ internal sealed record PageModel(
     string Css,
     string Script)
 {
+    /// <summary>What was run just now: one table, or none.</summary>
+    public IReadOnlyList<PageLive> Live { get; init; } = [];
+
     /// <summary>Papers and number of detailed configurations: with them, a check makes the same page again.</summary>
     public string Options { get; init; } = "";
 }

@@ -33,6 +33,9 @@ public sealed record BenchmarkReport(
     /// <summary>How earlier reports stood, the oldest first; empty where no history is kept.</summary>
     public IReadOnlyList<VerdictCount> History { get; init; } = [];
 
+    /// <summary>Cells that were run just now, judged by themselves; null where the report is on the record alone.</summary>
+    public ResultTable? Live { get; init; }
+
     /// <summary>Seeds of all runs, in order.</summary>
     public IReadOnlyList<long> Seeds => [.. Runs.Select(r => r.Result.Spec.Seed).Distinct().Order()];
 

@@ -10,7 +10,7 @@ internal static class MedBenchProcess
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
-    public static async Task<MedBenchOutput> RunAsync(TestFolder folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<MedBenchOutput> RunAsync(TestFolder folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "medbench.dll"), .. arguments])
         {
@@ -31,15 +31,15 @@ internal static class MedBenchProcess
         foreach (var (name, value) in variables.Concat(environment ?? new Dictionary<string, string?>())) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var limit = new CancellationTokenSource(s_limit);
+        using var patience = new CancellationTokenSource(limit ?? s_limit);
         try
         {
-            await process.WaitForExitAsync(limit.Token);
+            await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"medbench {string.Join(' ', arguments)} ran for more than {s_limit}");
+            throw new TimeoutException($"medbench {string.Join(' ', arguments)} ran for more than {limit ?? s_limit}");
         }
         // The console's line ends are the system's own.
         return new MedBenchOutput(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
