@@ -20,4 +20,9 @@ public static class Show
 
     /// <summary>A plain number with <paramref name="decimals"/> decimals.</summary>
     public static string Number(double value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>A number of things: "1 cell", "12 cells".</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="thing">What one of them is called; its plural ends in s.</param>
+    public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 }

@@ -63,7 +63,7 @@ internal static class ClaimView
     {
         if (verdict.Missing.Count == 0) return;
         string[] commands = [.. verdict.Missing.Select(c => c.Declared).OfType<MedBench.Runs.Experiments.ExperimentCell>().Select(c => Book.CommandFor(c)).Distinct()];
-        Line("not run", $"{verdict.Missing.Count} cells" + (commands.Length == 0 ? ": no experiment declares them" : ""));
+        Line("not run", Show.Count(verdict.Missing.Count, "cell") + (commands.Length == 0 ? ": no experiment declares them" : ""));
         foreach (string command in commands.Take(CommandsShown)) Console.Out.WriteLine($"  {command}");
         if (commands.Length > CommandsShown) Console.Out.WriteLine($"  … and {commands.Length - CommandsShown} more");
     }

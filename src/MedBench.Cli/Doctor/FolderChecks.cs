@@ -40,10 +40,11 @@ internal static class FolderChecks
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose)) { }
-            double free = new DriveInfo(folder).AvailableFreeSpace / (double)(1 << 30);
+            // A folder that is not there yet is left so: who asks makes nothing. Where it would be made must be writable.
+            string present = folder;
+            while (!Path.Exists(present) && Path.GetDirectoryName(present) is { } parent) present = parent;
+            using (File.Create(Path.Combine(present, $".doctor-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose)) { }
+            double free = new DriveInfo(present).AvailableFreeSpace / (double)(1 << 30);
             string found = string.Create(CultureInfo.InvariantCulture, $"{folder}, {free:F1} GiB free");
             return free >= LowSpace ? new Check(name, Health.Good, found) : new Check(name, Health.Note, found, "free some space: datasets unpack to up to 16 GB at 224 px");
         }

@@ -73,5 +73,5 @@ internal static class GridView
     }
 
     private static void Summary(GridPlan plan) =>
-        Terminal.Note($"{plan.Steps.Count} cells: {plan.Done} done, {plan.Steps.Count - plan.Done - plan.Barred} to run (about {Durations.Show(plan.Seconds)}, by {plan.Basis}), {plan.Barred} not run here");
+        Terminal.Note($"{Claims.Verdicts.Show.Count(plan.Steps.Count, "cell")}: {plan.Done} done, {plan.Steps.Count - plan.Done - plan.Barred} to run (about {Durations.Show(plan.Seconds)}, by {plan.Basis}), {plan.Barred} not run here");
 }

@@ -26,9 +26,9 @@ internal static class PlanOutput
     public static void Show(WorkPlan plan, int cells, string folder, TextWriter output)
     {
         foreach (var shard in plan.Shards)
-            output.WriteLine($"shard {shard.Number}: {shard.Cells.Count} cells, {shard.Cells.Sum(c => c.Seeds.Count)} runs, {Durations.Show(shard.Seconds)}{(shard.Oversize ? " (longer than --max-hours, cannot be cut further)" : "")}");
+            output.WriteLine($"shard {shard.Number}: {Claims.Verdicts.Show.Count(shard.Cells.Count, "cell")}, {Claims.Verdicts.Show.Count(shard.Cells.Sum(c => c.Seeds.Count), "run")}, {Durations.Show(shard.Seconds)}{(shard.Oversize ? " (longer than --max-hours, cannot be cut further)" : "")}");
         var balance = PlanBalance.Of(plan.Shards);
-        output.WriteLine(FormattableString.Invariant($"{plan.Shards.Count} shards of {cells} cells: {Durations.Show(balance.Total)} in all, {Durations.Show(balance.Shortest)} to {Durations.Show(balance.Longest)} each, max/mean {balance.Ratio:F3}"));
+        output.WriteLine(FormattableString.Invariant($"{Claims.Verdicts.Show.Count(plan.Shards.Count, "shard")} of {Claims.Verdicts.Show.Count(cells, "cell")}: {Durations.Show(balance.Total)} in all, {Durations.Show(balance.Shortest)} to {Durations.Show(balance.Longest)} each, max/mean {balance.Ratio:F3}"));
         output.WriteLine($"estimates for {plan.Device}: {plan.Basis}");
         output.WriteLine($"written to {folder}");
     }

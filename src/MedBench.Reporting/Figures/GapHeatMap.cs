@@ -27,7 +27,7 @@ internal static class GapHeatMap
         var known = cells.Where(c => c.Cell.Verdict.Gap is not null).ToList();
         string description = known.Count == 0
             ? "No cell has both a run and a printed number."
-            : $"{known.Count} cells with a gap, from {Show.SignedPoints(known.Min(c => c.Cell.Verdict.Gap!.Value))} to {Show.SignedPoints(known.Max(c => c.Cell.Verdict.Gap!.Value))} points; mean {Show.SignedPoints(known.Average(c => c.Cell.Verdict.Gap!.Value))}.";
+            : $"{Show.Count(known.Count, "cell")} with a gap, from {Show.SignedPoints(known.Min(c => c.Cell.Verdict.Gap!.Value))} to {Show.SignedPoints(known.Max(c => c.Cell.Verdict.Gap!.Value))} points; mean {Show.SignedPoints(known.Average(c => c.Cell.Verdict.Gap!.Value))}.";
 
         string[] names = [.. rows.Select(r => Labels.Cut(r.Model + (r.Variant.Length > 0 ? $", {r.Variant}" : ""), 56))];
         double left = names.Select(n => n.Length).DefaultIfEmpty(0).Max() * LetterWidth + 14;
@@ -51,7 +51,7 @@ internal static class GapHeatMap
         canvas.Raw($"<g class=\"cell\" text-anchor=\"middle\">{texts}</g>");
         return new Figure(
             id, title,
-            $"Our mean minus the printed mean, in points; the sign shows the verdict (● reproduced, ▲ deviates, ◐ inconclusive). Full colour from {Show.Number(100 * Steps * Margin(cells) / 3, 1)} points on. A dot in an empty field: printed, not run. ○: run, nothing printed.",
+            $"Our mean minus the printed mean, in points; the sign shows the verdict (● reproduced, ▲ deviates, ◐ undecided: consistent, inconsistent or inconclusive). Full colour from {Show.Number(100 * Steps * Margin(cells) / 3, 1)} points on. A dot in an empty field: printed, not run. ○: run, nothing printed.",
             description,
             canvas.ToSvg(id, title, description),
             new FigureTable(["model", .. datasets.Select(Labels.Dataset)], [.. rows.Select((row, r) =>

@@ -16,7 +16,7 @@ public sealed class PlanTests : IDisposable
         _folder.Write("tiny.yaml", SmallYaml.Experiment("demo", "{ tier: demo, recipe: knn.yaml, datasets: [synthetic], sizes: [16], models: [resnet18.cifar], methods: [knn], subsets: [5-shot, 10-shot] }"));
         var plan = await Run("plan", "tiny.yaml", "--shards", "2", "--device", "cpu", "--format", "github");
         Assert.Equal((0, "{\"shard\":[1]}\n"), (plan.ExitCode, plan.Out));
-        Assert.Contains("1 shards of 2 cells", plan.Err, StringComparison.Ordinal);
+        Assert.Contains("1 shard of 2 cells", plan.Err, StringComparison.Ordinal);
 
         // The plan holds the experiment and its recipe: the files may be gone.
         File.Delete(_folder.File("tiny.yaml"));

@@ -38,7 +38,7 @@ public sealed class GridRunTests : IDisposable
         var second = await MedBenchProcess.RunAsync(_folder, ["run", "grid.yaml", "--tier", "demo", "--json"]);
         Assert.Equal(2, before.Count);
         Assert.All(before, f => Assert.Equal(f.Value, File.ReadAllText(f.Key)));
-        Assert.Contains("1 cells: 1 done, 0 to run", second.Err, StringComparison.Ordinal);
+        Assert.Contains("1 cell: 1 done, 0 to run", second.Err, StringComparison.Ordinal);
         Assert.Contains("\"verdict\"", second.Out, StringComparison.Ordinal);
     }
 
