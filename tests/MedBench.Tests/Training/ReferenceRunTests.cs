@@ -8,7 +8,6 @@ using static TorchSharp.torch;
 namespace MedBench.Tests.Training;
 
 /// <summary>Whole k-NN runs of the reference stack (timm, scikit-learn) on real files with formula weights: the same predictions, image by image.</summary>
-[Collection(BackboneCollection.Name)]
 public sealed class ReferenceRunTests
 {
     private static readonly JsonElement[] s_runs =

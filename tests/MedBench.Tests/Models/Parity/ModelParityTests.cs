@@ -15,7 +15,6 @@ using static TorchSharp.torch;
 namespace MedBench.Tests.Models.Parity;
 
 /// <summary>Every golden file against the model of its name: state dict, features, logits, gradients, three training steps.</summary>
-[Collection(BackboneCollection.Name)]
 public sealed class ModelParityTests(ITestOutputHelper output)
 {
     private const double FeatureTolerance = 1e-4, FirstLossTolerance = 1e-4;

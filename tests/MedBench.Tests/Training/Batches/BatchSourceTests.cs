@@ -65,7 +65,8 @@ public sealed class BatchSourceTests : IDisposable
             foreach (var _ in source.Read(order, 4)) { }
             foreach (var _ in source.Read(order, 4)) break;
         }
-        Assert.Equal(before, Tensor.TotalCount);
+        // Tensors that other tests left may be collected meanwhile; one left here a pass would be twenty more.
+        Assert.InRange(Tensor.TotalCount, 0, before);
     }
 
     public void Dispose()
