@@ -28,12 +28,12 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
         var split = runs[0];
         var twins = audit.WithTwinIn(Split.Test, Split.Train).ToHashSet();
         int[] with = [.. Enumerable.Range(0, split.Count).Where(twins.Contains)], without = [.. Enumerable.Range(0, split.Count).Where(i => !twins.Contains(i))];
-        var (accuracy, auc) = with.Length == 0 || without.Length == 0 ? (null, null) : Differences(runs, with, without);
-        return new TwinScores(audit.Size, SubsetScore.Of(runs, without), SubsetScore.Of(runs, with), accuracy, auc, audit.InConflict(Split.Test));
+        var scores = new TwinScores(audit.Size, SubsetScore.Of(runs, without), SubsetScore.Of(runs, with), null, null, audit.InConflict(Split.Test));
+        return with.Length == 0 || without.Length == 0 ? scores : scores.WithDifferences(runs, with, without);
     }
 
     // Images are drawn anew among those of their class and side, so that every draw has the same classes.
-    private static (Difference?, Difference?) Differences(IReadOnlyList<ScoredSplit> runs, int[] with, int[] without)
+    private TwinScores WithDifferences(IReadOnlyList<ScoredSplit> runs, int[] with, int[] without)
     {
         var split = runs[0];
         int[][] Strata(int[] images) => split.Task == MetricTask.MultiLabel ? [images] : [.. images.GroupBy(split.TrueClass).OrderBy(g => g.Key).Select(g => g.ToArray())];
@@ -42,15 +42,18 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
         int[] Draw(int[][] strata) => [.. strata.SelectMany(s => s.Select(_ => s[random.Next(s.Length)]))];
         var accuracies = new double[Draws];
         var aucs = new List<double>(Draws);
-        bool hasAuc = SubsetScore.Of(runs, with).Auc is not null && SubsetScore.Of(runs, without).Auc is not null;
+        double? auc = With.Auc - Without.Auc;
         for (int d = 0; d < Draws; d++)
         {
             int[] one = Draw(first), other = Draw(second);
             accuracies[d] = SubsetScore.Accuracy(runs, one) - SubsetScore.Accuracy(runs, other);
-            if (hasAuc && SubsetScore.MeanAuc(runs, one) is { } a && SubsetScore.MeanAuc(runs, other) is { } b) aucs.Add(a - b);
+            if (auc is not null && SubsetScore.MeanAuc(runs, one) is { } a && SubsetScore.MeanAuc(runs, other) is { } b) aucs.Add(a - b);
         }
-        var (w, o) = (SubsetScore.Of(runs, with), SubsetScore.Of(runs, without));
-        return (Between(w.Acc!.Value - o.Acc!.Value, accuracies), hasAuc && aucs.Count == Draws ? Between(w.Auc!.Value - o.Auc!.Value, [.. aucs]) : null);
+        return this with
+        {
+            AccDifference = Between((With.Acc - Without.Acc)!.Value, accuracies),
+            AucDifference = auc is { } difference && aucs.Count == Draws ? Between(difference, [.. aucs]) : null,
+        };
     }
 
     private static Difference Between(double difference, double[] draws) =>

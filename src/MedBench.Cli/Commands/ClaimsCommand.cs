@@ -65,11 +65,7 @@ internal static class ClaimsCommand
     {
         if (!json && !book.Claims.Any(c => c.Id.Contains(id, StringComparison.Ordinal)) && CellView.Matching(book, id) is { Count: > 0 } cells)
         {
-            foreach (var (i, cell) in cells.Index())
-            {
-                if (i > 0) Console.Out.WriteLine();
-                CellView.Write(book, cell);
-            }
+            CellView.Write(book, cells);
             return ExitCodes.Ok;
         }
         var found = ClaimCatalog.Matching(book.Claims, id);

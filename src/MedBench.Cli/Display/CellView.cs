@@ -17,9 +17,25 @@ internal static class CellView
 
     private static string[] Names(CellKey key) => [key.Id, key.ToString(), key.RunsId()];
 
-    public static void Write(Book book, KnownCell cell)
+    /// <summary>Writes cells, an empty line between them.</summary>
+    public static void Write(Book book, IReadOnlyList<KnownCell> cells)
     {
-        var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
+        // The metrics of a cell rest on the same runs, whose predictions are read once.
+        var scores = new Dictionary<string, CellScores?>();
+        foreach (var (i, cell) in cells.Index())
+        {
+            if (i > 0) Console.Out.WriteLine();
+            var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
+            var runs = judged.Seeds.Select(s => s.RunId).ToHashSet();
+            string key = string.Join(' ', runs);
+            if (!scores.TryGetValue(key, out var known))
+                scores[key] = known = CellScores.Of(DatasetCatalog.Get(cell.Key.Dataset), runs, TestedWeights.Selected, book.Stored, 1 - book.Rules.Alpha);
+            Write(book, cell, judged, known);
+        }
+    }
+
+    private static void Write(Book book, KnownCell cell, JudgedCell judged, CellScores? scores)
+    {
         var verdict = judged.Verdict;
         Line(cell.Key.Id, Cards(cell.Key));
         Line("printed", judged.Published is { } printed ? $"{Summary(printed.Mean, printed.Std, printed.Runs)} ({printed.Source})" : "nothing on record");
@@ -28,7 +44,7 @@ internal static class CellView
         if (verdict.WithinMargin is { } within) Line("context", $"P(true difference within ±{Show.Points(verdict.Margin)}) {Show.Number(within, 2)}; the printed number taken as fixed: {Target(verdict.OnTarget!)}");
         if (verdict.Patients is { Interval: { } patients } noise)
             Line("other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around the printed number ({noise.Method}){(noise.OneImage is { } image ? $"; one test image is {Show.Points(image)} points" : "")}");
-        if (CellScores.Of(judged, TestedWeights.Selected, book.Stored, 1 - book.Rules.Alpha) is { } scores) Write(cell.Key.Metric, scores);
+        if (scores is not null) Write(cell.Key.Metric, scores);
         foreach (var other in book.Published.Values.Where(v => v.Key != cell.Key && v.Key with { Paper = cell.Key.Paper } == cell.Key)) Line("others", $"{Summary(other.Mean, other.Std, other.Runs)} ({other.Key.Paper}: {other.Source})");
         foreach (var (key, runs) in book.Published.Released.Where(r => r.Key with { Paper = cell.Key.Paper } == cell.Key))
             Line("released", $"{string.Join(", ", runs.Select(r => Show.Points(r.Value)))} % ({key.Paper}'s own predictions, rescored)");
@@ -39,8 +55,8 @@ internal static class CellView
 
     private static void Write(Metric metric, CellScores scores)
     {
-        string runs = scores.Runs == 1 ? "the predictions of 1 run" : $"the predictions of {scores.Runs} runs";
-        if (scores.Patients is { } patients) Line("ours, other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around our mean ({scores.Method}, from {runs})");
+        var (interval, method) = metric == Metric.Acc ? (scores.AccPatients, "Wilson") : (scores.AucPatients, "DeLong");
+        if (interval is { } patients) Line("ours, other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around our mean ({method}, from the predictions of {Show.Count(scores.Runs, "run")})");
         if (scores.TwinFree is not { } twins) return;
         var (without, with, difference) = metric == Metric.Acc
             ? (twins.Without.Acc, twins.With.Acc, twins.AccDifference)
@@ -54,7 +70,7 @@ internal static class CellView
 
     private static string Cards(CellKey key) => $"{DatasetCatalog.Get(key.Dataset).Title}, {key.Method}, {key.Model}, {key.Resolution} px, {key.Metric.Name().ToUpperInvariant()}";
 
-    private static string Summary(double mean, double? std, int? runs) => $"{Show.Points(mean)}{(std is { } s ? $" ± {Show.Points(s)}" : "")} %{(runs is { } n ? $" of {n} {(n == 1 ? "run" : "runs")}" : "")}";
+    private static string Summary(double mean, double? std, int? runs) => $"{Show.Points(mean)}{(std is { } s ? $" ± {Show.Points(s)}" : "")} %{(runs is { } n ? $" of {Show.Count(n, "run")}" : "")}";
 
     private static string Target(OnTarget target) => $"{target.Kind.Words()}, 90 % interval {Show.SignedPoints(target.Interval.Low)} to {Show.SignedPoints(target.Interval.High)}{(target is { Kind: OnTargetKind.Undecided, SeedsNeeded: { } seeds } ? $", about {seeds} seeds for a decision at zero gap" : "")}";
 

@@ -23,7 +23,7 @@ internal static class ForestPlot
         return new Figure(
             id, title,
             "Band: printed value ± the margin that counts as the same result. Bar: printed mean, thin line its printed std. Dots: our seeds. Diamond: our mean. In percent."
-                + (missing > 0 ? $" Printed and not run, so not drawn: {missing} {(missing == 1 ? "cell" : "cells")}." : ""),
+                + (missing > 0 ? $" Printed and not run, so not drawn: {Show.Count(missing, "cell")}." : ""),
             description,
             Picture(run, id, title, description),
             new FigureTable(

@@ -16,7 +16,7 @@ internal static class TrainingCurves
         if (trained.Length == 0) return null;
         string title = $"Training: {what}";
         int epochs = trained.Max(r => r.Result.Evaluations[^1].Epoch);
-        string description = $"{trained.Length} {(trained.Length == 1 ? "seed" : "seeds")}, {epochs} epochs. " + string.Join(' ', trained.Select(r => $"Seed {r.Result.Spec.Seed} ends at validation ACC {Show.Points(r.Result.Evaluations[^1].Acc)} %."));
+        string description = $"{Show.Count(trained.Length, "seed")}, {epochs} epochs. " + string.Join(' ', trained.Select(r => $"Seed {r.Result.Spec.Seed} ends at validation ACC {Show.Points(r.Result.Evaluations[^1].Acc)} %."));
         (string Name, string Style)[] legend = [.. trained.Select((r, i) => ($"seed {r.Result.Spec.Seed}", Style(i)))];
         var canvas = new SvgCanvas(2 * Panel, Height + 8 + LineChart.LegendHeight(legend.Select(l => l.Name), 2 * Panel));
         DrawPanel(canvas, trained, epochs, 0, "validation loss, logarithmic", e => e.Loss, percent: false);

@@ -32,7 +32,7 @@ internal static class PageBuilder
             [.. Selects(rows)],
             rows,
             [.. table.Legend, .. report.Rules.Margins.OrderBy(m => m.Key).Select(m => $"margin of {m.Key.Name()}: ±{Show.Points(m.Value.Value)} points. {m.Value.Origin}")],
-            [.. report.Environments.Select(e => $"{e.Runs} {(e.Runs == 1 ? "run" : "runs")}: {e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
+            [.. report.Environments.Select(e => $"{Show.Count(e.Runs, "run")}: {e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
             [.. report.Limitations.Except(caveats.Select(c => c.Text))],
             caveats,
             report.Runs.Count,

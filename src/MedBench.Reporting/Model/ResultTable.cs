@@ -1,11 +1,10 @@
-using System.Text;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Runs.Store;
 
 namespace MedBench.Reporting.Model;
 
-/// <summary>Some cells as a table, apart from how it looks: the terminal, Markdown, JSON and text are views of it.</summary>
+/// <summary>Some cells as a table, apart from how it looks: the terminal, JSON and text are views of it.</summary>
 /// <param name="Title">For example the claim.</param>
 /// <param name="Environment">One line for each machine that ran something.</param>
 /// <param name="Cells">The cells, in order.</param>
@@ -66,21 +65,6 @@ public sealed record ResultTable(
         yield return string.Join(", ", Summary.Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key.Words()}"));
         if (Summary.ExpectedFalseAlarms > 0)
             yield return $"by chance alone at most {Show.Number(Summary.ExpectedFalseAlarms, 1)} cells would be called deviating; after Holm {Summary.DeviatesAfterHolm} remain, after Benjamini-Hochberg {Summary.DeviatesAfterBenjaminiHochberg}";
-    }
-
-    /// <summary>GitHub-flavoured Markdown: title, environments, table, summary, legend, caveats.</summary>
-    public string ToMarkdown()
-    {
-        var text = new StringBuilder($"# {Markdown.Escape(Title)}\n\n").Append(List(Environment)).Append(Markdown.Head(Columns));
-        foreach (var row in Rows())
-            text.Append(Markdown.Row(row.Fields.Select(Markdown.Escape).Select(f => row.Verdict is null || f.Length == 0 ? f : $"**{f}**")));
-        foreach (var (title, lines) in new[] { ("Summary", SummaryLines()), ("Legend", Legend), ("Caveats", Caveats) })
-        {
-            if (lines.Any()) text.Append($"\n## {title}\n\n").Append(List(lines).TrimEnd('\n')).Append('\n');
-        }
-        return text.ToString();
-
-        static string List(IEnumerable<string> lines) => string.Concat(lines.Select(l => $"- {Markdown.Escape(l)}\n")) + "\n";
     }
 
     /// <summary>Aligned plain lines, for logs and terminals without colour.</summary>
