@@ -13,6 +13,9 @@ namespace MedBench.Claims.Scoring;
 /// <param name="TwinFree">Their mean scores on test images with and without a twin in training; null where no audit is on record.</param>
 public sealed record CellScores(int Runs, Interval? AccPatients, Interval? AucPatients, TwinScores? TwinFree)
 {
+    /// <summary>The interval of one metric over other patients; null where there is none.</summary>
+    public Interval? Patients(Metric metric) => metric == Metric.Acc ? AccPatients : AucPatients;
+
     /// <summary>Reads the predictions of some runs of one cell; null where none are at hand.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="runs">Ids of the runs.</param>

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using MathNet.Numerics.Random;
 using MathNet.Numerics.Statistics;
 using MedBench.Claims.Statistics;
+using MedBench.Claims.Verdicts;
 using MedBench.Data.Audits;
 using MedBench.Data.Datasets;
+using MedBench.Runs.Cells;
 using MedBench.Training.Metrics;
 
 namespace MedBench.Claims.Scoring;
@@ -32,27 +35,41 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
         return with.Length == 0 || without.Length == 0 ? scores : scores.WithDifferences(runs, with, without);
     }
 
-    // Images are drawn anew among those of their class and side, so that every draw has the same classes.
+    /// <summary>The two scores of one metric, and what a twin makes of them.</summary>
+    public TwinEffect Of(Metric metric) => metric == Metric.Acc ? new TwinEffect(Without.Acc, With.Acc, AccDifference) : new TwinEffect(Without.Auc, With.Auc, AucDifference);
+
+    /// <summary>One metric in a sentence without a full stop; says that it is context.</summary>
+    public string Words(Metric metric)
+    {
+        string conflicts = LabelConflicts.Count == 0 ? "" : $"; with a twin of another label: {Conflicts}";
+        if (With.Images == 0) return $"no test image has a twin in training{conflicts} (audit of the {Audit} px file)";
+        var (without, with, difference) = Of(metric);
+        string effect = difference is { } d ? $": {Show.SignedPoints(d.Value)} points, 95 % interval {Show.SignedPoints(d.Interval.Low)} to {Show.SignedPoints(d.Interval.High)}" : "";
+        return $"{Percent(without)} on {Without.Images} test images without a twin in training, {Percent(with)} on {With.Images} with one{effect}{conflicts} (audit of the {Audit} px file; the verdict is on all images)";
+
+        static string Percent(double? value) => value is { } v ? $"{Show.Points(v)} %" : "none";
+    }
+
+    /// <summary><see cref="LabelConflicts"/> by name: "test/7, test/44".</summary>
+    [JsonIgnore]
+    public string Conflicts => string.Join(", ", LabelConflicts.Select(i => new ImageRef(Split.Test, i)));
+
     private TwinScores WithDifferences(IReadOnlyList<ScoredSplit> runs, int[] with, int[] without)
     {
-        var split = runs[0];
-        int[][] Strata(int[] images) => split.Task == MetricTask.MultiLabel ? [images] : [.. images.GroupBy(split.TrueClass).OrderBy(g => g.Key).Select(g => g.ToArray())];
-        int[][] first = Strata(with), second = Strata(without);
+        var (first, second) = (new RedrawnScores(runs, with), new RedrawnScores(runs, without));
         var random = new MersenneTwister(Seed, threadSafe: false);
-        int[] Draw(int[][] strata) => [.. strata.SelectMany(s => s.Select(_ => s[random.Next(s.Length)]))];
         var accuracies = new double[Draws];
         var aucs = new List<double>(Draws);
-        double? auc = With.Auc - Without.Auc;
         for (int d = 0; d < Draws; d++)
         {
-            int[] one = Draw(first), other = Draw(second);
-            accuracies[d] = SubsetScore.Accuracy(runs, one) - SubsetScore.Accuracy(runs, other);
-            if (auc is not null && SubsetScore.MeanAuc(runs, one) is { } a && SubsetScore.MeanAuc(runs, other) is { } b) aucs.Add(a - b);
+            var (one, other) = (first.Draw(random), second.Draw(random));
+            accuracies[d] = one.Acc - other.Acc;
+            if (one.Auc - other.Auc is { } difference) aucs.Add(difference);
         }
         return this with
         {
             AccDifference = Between((With.Acc - Without.Acc)!.Value, accuracies),
-            AucDifference = auc is { } difference && aucs.Count == Draws ? Between(difference, [.. aucs]) : null,
+            AucDifference = With.Auc - Without.Auc is { } auc && aucs.Count == Draws ? Between(auc, [.. aucs]) : null,
         };
     }
 
@@ -84,6 +101,12 @@ public sealed record SubsetScore(int Images, double? Acc, double? Auc)
         return sum / (runs.Count * runs[0].Questions);
     }
 }
+
+/// <summary>One metric with and without twins, fractions.</summary>
+/// <param name="Without">On test images without a twin in training; null where it is not defined there.</param>
+/// <param name="With">On those with one; null where it is not defined there.</param>
+/// <param name="Difference">With minus without; null where one is not defined.</param>
+public sealed record TwinEffect(double? Without, double? With, Difference? Difference);
 
 /// <summary>A difference with its interval, fractions.</summary>
 /// <param name="Value">First minus second.</param>

@@ -55,17 +55,8 @@ internal static class CellView
 
     private static void Write(Metric metric, CellScores scores)
     {
-        var (interval, method) = metric == Metric.Acc ? (scores.AccPatients, "Wilson") : (scores.AucPatients, "DeLong");
-        if (interval is { } patients) Line("ours, other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around our mean ({method}, from the predictions of {Show.Count(scores.Runs, "run")})");
-        if (scores.TwinFree is not { } twins) return;
-        var (without, with, difference) = metric == Metric.Acc
-            ? (twins.Without.Acc, twins.With.Acc, twins.AccDifference)
-            : (twins.Without.Auc, twins.With.Auc, twins.AucDifference);
-        string effect = difference is { } d ? $": {Show.SignedPoints(d.Value)} points, 95 % interval {Show.SignedPoints(d.Interval.Low)} to {Show.SignedPoints(d.Interval.High)}" : "";
-        string conflicts = twins.LabelConflicts.Count == 0 ? "" : $"; with a twin of another label: test {(twins.LabelConflicts.Count == 1 ? "image" : "images")} {string.Join(", ", twins.LabelConflicts)}";
-        Line("twins", $"{Percent(without)} on {twins.Without.Images} test images without a twin in training, {Percent(with)} on {twins.With.Images} with one{effect}{conflicts} (audit of the {twins.Audit} px file; the verdict is on all images)");
-
-        static string Percent(double? value) => value is { } v ? $"{Show.Points(v)} %" : "none";
+        if (scores.Patients(metric) is { } patients) Line("ours, other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around our mean ({(metric == Metric.Acc ? "Wilson" : "DeLong")}, from the predictions of {Show.Count(scores.Runs, "run")})");
+        if (scores.TwinFree is { } twins) Line("twins", twins.Words(metric));
     }
 
     private static string Cards(CellKey key) => $"{DatasetCatalog.Get(key.Dataset).Title}, {key.Method}, {key.Model}, {key.Resolution} px, {key.Metric.Name().ToUpperInvariant()}";

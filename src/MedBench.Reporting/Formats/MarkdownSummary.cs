@@ -44,6 +44,8 @@ public sealed class MarkdownSummary(string name, string fileName, int limit) : I
         var run = report.Cells.Where(c => c.IsRun).ToList();
         Cells(text, "Cells that deviate", [.. run.Where(c => c.Cell.Verdict.Kind is VerdictKind.Deviates or VerdictKind.StaleKnownDeviation)], withReason: true);
         foreach (var paper in run.GroupBy(c => c.Cell.Key.Paper)) Cells(text, $"Every cell of {paper.Key} that was run", [.. paper], withReason: false);
+        if (TwinTable.Of(report) is { Rows.Count: > 0 } twins)
+            Fold(text, TwinTable.Title, twins.Rows.Count, [.. twins.Rows.Select(Row)], string.Concat(twins.Notes.Select(n => $"- {Markdown.Escape(n)}\n")) + "\n" + Markdown.Head(twins.Columns));
         Fold(text, "What was skipped or assumed", report.Limitations.Count, [.. report.Limitations.Select(l => $"- {Markdown.Escape(l)}\n")], "");
         Fold(text, "How verdicts are made", 0, [.. ResultTable.Of(report.Title, [], [], report.Rules).Legend.Select(l => $"- {Markdown.Escape(l)}\n")], "");
         return Encoding.UTF8.GetBytes(text.ToString());

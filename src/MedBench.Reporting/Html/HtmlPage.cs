@@ -28,7 +28,7 @@ public sealed class HtmlPage(PublishedResults published, int details = 24)
     private static TemplateOptions Options()
     {
         var options = new TemplateOptions { StrictVariables = true, StrictFilters = true, CultureInfo = CultureInfo.InvariantCulture };
-        foreach (var type in (Type[])[typeof(PagePaper), typeof(PageLive), typeof(PageLiveRow), typeof(PageNotice), typeof(PageCount), typeof(PageFact), typeof(PageClaimGroup), typeof(PageClaim), typeof(PageCaveat), typeof(PageSelect), typeof(PageRow), typeof(PageSeed), typeof(FigureGroup), typeof(Figure), typeof(FigureTable), typeof(FigureRow)])
+        foreach (var type in (Type[])[typeof(PagePaper), typeof(PageLive), typeof(PageLiveRow), typeof(PageTwins), typeof(PageTwinsRow), typeof(PageNotice), typeof(PageCount), typeof(PageFact), typeof(PageClaimGroup), typeof(PageClaim), typeof(PageCaveat), typeof(PageSelect), typeof(PageRow), typeof(PageSeed), typeof(FigureGroup), typeof(Figure), typeof(FigureTable), typeof(FigureRow)])
             options.MemberAccessStrategy.Register(type);
         return options;
     }

@@ -40,6 +40,7 @@ internal static class PageBuilder
             TemplateFiles.Read("report.css"),
             TemplateFiles.Read("report.js"))
         {
+            Twins = TwinTable.Of(report) is { } twins ? [new PageTwins(TwinTable.Title, twins.Notes, twins.Columns, [.. twins.Rows.Select(r => new PageTwinsRow(r))])] : [],
             Live = report.Live is { } live ? [Live(live)] : [],
         };
     }
@@ -100,6 +101,7 @@ internal static class PageBuilder
             verdict.Ours is { } ours ? Show.Points(ours.Mean) : "", verdict.Ours?.Std is { } std ? Show.Points(std) : "",
             cell.Cell.Published is { } published ? Show.Points(published.Mean) : "", verdict.Gap is { } gap ? Show.SignedPoints(gap) : "",
             Labels.Css(verdict.Kind), Labels.Sign(verdict.Kind), verdict.Kind.Words(), cell.IsRun ? verdict.Reason : "",
+            cell.Twins is null ? "" : $"Twins: {cell.Scores!.TwinFree!.Words(key.Metric)}.",
             [.. cell.Cell.Seeds.Select(s => new PageSeed(s.Seed, s.RunId))],
             string.Join("; ", cell.Marks.Where(m => m.Kind != MarkKind.NotRun).Select(m => m.Text)));
     }

@@ -29,6 +29,9 @@ internal sealed record PageModel(
     /// <summary>What was run just now: one table, or none.</summary>
     public IReadOnlyList<PageLive> Live { get; init; } = [];
 
+    /// <summary>Scores with and without twins: one table, or none.</summary>
+    public IReadOnlyList<PageTwins> Twins { get; init; } = [];
+
     /// <summary>Papers and number of detailed configurations: with them, a check makes the same page again.</summary>
     public string Options { get; init; } = "";
 }

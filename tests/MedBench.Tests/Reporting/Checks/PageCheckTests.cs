@@ -33,6 +33,17 @@ public sealed class PageCheckTests : IDisposable
     }
 
     [Fact]
+    public void Check_ScoreWithoutTwinsChanged_IsNamed()
+    {
+        const string Shown = "<td>10<td>85.77<td>83.17<td>90.96";
+        Assert.Contains(Shown, SampleReport.MeasuredPage, StringComparison.Ordinal);
+
+        Assert.Contains(
+            "twins of yang2023/BreastMNIST/from-scratch/resnet18.cifar/28: ACC % without: '99.99' on the page, '83.17' from the store",
+            Check(SampleReport.MeasuredPage.Replace(Shown, "<td>10<td>85.77<td>99.99<td>90.96", StringComparison.Ordinal), SampleReport.Measured));
+    }
+
+    [Fact]
     public void Check_OtherDetails_AreThoseOfThePage() => Assert.Empty(Check(Page(Report(s_runs)), Report(s_runs)));
 
     [Fact]

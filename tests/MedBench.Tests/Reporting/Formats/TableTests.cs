@@ -24,6 +24,9 @@ public sealed class TableTests
         Assert.Equal(s_report.Cells.Select(c => c.Cell.Key.Model), await Texts(reader, "model"));
         Assert.Equal(s_report.Cells.Select(c => (long?)c.Cell.Seeds.Count), await Wholes(reader, "seeds"));
         Assert.Contains(null, await Numbers(reader, "mean"));
+        Assert.Equal(s_report.Cells.Select(c => c.Twins?.Without), await Numbers(reader, "twins_mean_without"));
+        Assert.Equal(s_report.Cells.Select(c => c.Twins?.Difference?.Interval.Low), await Numbers(reader, "twins_difference_low"));
+        Assert.Contains("test/7, test/44, test/76, test/84, test/149", await Texts(reader, "twins_label_conflicts"));
     }
 
     [Fact]
