@@ -34,6 +34,9 @@ public sealed record Claim(string Id, string Paper, ClaimEntry Entry, string Loc
     /// <summary>Whether it is about printed numbers, and not about an order among them.</summary>
     public bool IsOnCells => Kind is ClaimKind.Cells or ClaimKind.Cell;
 
+    /// <summary>Whether it is about the images of a data file, and not about scores.</summary>
+    public bool IsOnAudit => Kind == ClaimKind.Audit;
+
     /// <summary>Whether a paper's sentence is tested on what another protocol found.</summary>
     public bool IsTransfer => !IsOnCells && (Entry.Transfer || (Evidence.Of is { } of && of != Paper));
 

@@ -24,11 +24,11 @@ public sealed record ClaimEntry
     public required string Source { get; init; }
 
     /// <summary>How it is tested.</summary>
-    [Description("How it is tested: cells, cell, paired, ordered or arg-max.")]
+    [Description("How it is tested: cells, cell, paired, ordered, arg-max or audit.")]
     public required ClaimKind Kind { get; init; }
 
     /// <summary>Whose numbers: <see cref="EvidenceSource"/>.</summary>
-    [Description("Whose numbers: runs (ours, the default), published:PAPER (a printed table), independent:STUDY (other people's runs), released:PAPER (the authors' predictions, rescored).")]
+    [Description("Whose numbers: runs (ours, the default), published:PAPER (a printed table), independent:STUDY (other people's runs), released:PAPER (the authors' predictions, rescored), audits (the audit files; of a claim on an audit).")]
     public string Evidence { get; init; } = "runs";
 
     /// <summary>Of a claim on cells: whose numbers stand in place of the paper's printed ones; null for those.</summary>
@@ -94,6 +94,10 @@ public sealed record ClaimEntry
     /// <summary>Of an arg-max claim: which of the conditions is said to be best.</summary>
     [Description("Arg-max: the condition that is said to be best.")]
     public CellSelector? Best { get; init; }
+
+    /// <summary>Of a claim on an audit: what is counted.</summary>
+    [Description("Audit: what is counted in the audit of where's dataset, and from which count on the sentence is true.")]
+    public ClaimAudit? Audit { get; init; }
 
     /// <summary>Taken off every value: the claim is then about the gain over these cells.</summary>
     [Description("Taken off every value: the claim is then about the gain over these cells.")]

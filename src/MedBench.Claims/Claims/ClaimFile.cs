@@ -5,6 +5,7 @@ using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
+using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
@@ -94,6 +95,10 @@ public static partial class ClaimFile
             return ("effect", $"an effect of {e.Effect} points", "write points of at least 0, such as 2, or the name of an effect in rules.json");
         if (e.Minimum < 1 || e.Per.Length == 0)
             return (e.Minimum < 1 ? "minimum" : "per", "a claim needs at least one pair, row or sweep", "write a minimum of at least 1, and at least one key in per");
+        if ((e.Kind == ClaimKind.Audit) != (e.Evidence == $"{EvidenceSource.Audits}"))
+            return ("evidence", "the evidence of a claim on an audit, and of no other, is audits", "write kind: audit and evidence: audits, or neither");
+        if ((e.Kind == ClaimKind.Audit) != (e.Audit is not null))
+            return ("kind", "a claim on an audit, and no other, has audit", "write audit: { count: groups-in-conflict, at-least: 1 }, or leave it out");
         bool groups = e.First is not null && e.Second is not null, conditions = e.Conditions.Length >= 2;
         return e.Kind switch
         {
@@ -101,6 +106,9 @@ public static partial class ClaimFile
             ClaimKind.Ordered when !conditions || groups => ("kind", "an ordered claim needs at least two conditions, and neither first nor second", "list the conditions, least first"),
             ClaimKind.Ordered when e.Conditions.Length > PageTrend.MaxConditions => ("conditions", $"{e.Conditions.Length} conditions are more than the test of a trend counts", $"name at most {PageTrend.MaxConditions}"),
             ClaimKind.ArgMax when !conditions || e.Best is null || !e.Conditions.Contains(e.Best) => ("kind", "an arg-max claim needs conditions, and best must be one of them", "repeat one of the conditions under best"),
+            ClaimKind.Audit when e.Where.Dataset is null || e.ForEach is not null || groups || e.Conditions.Length > 0 || e.Minus is not null => ("kind", "a claim on an audit names one dataset in where, and has no groups", "write where: { dataset: NAME }"),
+            ClaimKind.Audit when DatasetCatalog.Find(e.Where.Dataset) is null => ("where", $"no dataset '{e.Where.Dataset}'", "name one dataset"),
+            ClaimKind.Audit when e.Audit!.AtLeast < 1 => ("audit", $"at-least: {e.Audit.AtLeast} would be true of any file", "write at least 1"),
             _ when cells && (groups || e.Conditions.Length > 0 || e.Minus is not null) => ("kind", "a claim on cells has no groups", "leave out first, second, conditions and minus"),
             _ => null,
         };

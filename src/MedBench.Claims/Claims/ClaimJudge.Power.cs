@@ -9,7 +9,7 @@ namespace MedBench.Claims.Claims;
 public sealed partial class ClaimJudge
 {
     /// <summary>What the declared seeds could decide, by the spreads that are known. No verdict depends on it.</summary>
-    public ClaimPower Power(Claim claim) => claim.IsOnCells ? PowerOnCells(claim) : PowerOnTrend(claim);
+    public ClaimPower Power(Claim claim) => claim.IsOnCells ? PowerOnCells(claim) : claim.IsOnAudit ? PowerOnAudit(claim) : PowerOnTrend(claim);
 
     private ClaimPower PowerOnCells(Claim claim)
     {

@@ -37,7 +37,7 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
     private static ClaimVerdict Transferred(ClaimVerdict verdict) =>
         verdict.Claim.IsTransfer ? verdict with { Outcome = verdict.Outcome.Transferred() } : verdict;
 
-    private ClaimVerdict Raw(Claim claim) => _raw.TryGetValue(claim.Id, out var known) ? known : _raw[claim.Id] = claim.IsOnCells ? OnCells(claim) : OnTrend(claim);
+    private ClaimVerdict Raw(Claim claim) => _raw.TryGetValue(claim.Id, out var known) ? known : _raw[claim.Id] = claim.IsOnCells ? OnCells(claim) : claim.IsOnAudit ? OnAudit(claim) : OnTrend(claim);
 
     private ClaimVerdict OnTrend(Claim claim)
     {

@@ -17,4 +17,7 @@ public enum ClaimKind
 
     /// <summary>One setting of a sweep is the best (one-sided t tests against every other one).</summary>
     ArgMax,
+
+    /// <summary>A data file holds such images (counted in its audit).</summary>
+    Audit,
 }

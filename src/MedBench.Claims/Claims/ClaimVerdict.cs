@@ -75,6 +75,9 @@ public sealed record ClaimVerdict(Claim Claim, ClaimOutcome Outcome, string Reas
     /// <summary>Of a trend claim: the runs that went in.</summary>
     public IReadOnlyList<SeedValue> Runs { get; init; } = [];
 
+    /// <summary>Of a claim on an audit: what was counted; null without an audit.</summary>
+    public AuditedCount? Audit { get; init; }
+
     /// <summary>Cells that the claim needs and that have not been run, with where they are declared.</summary>
     public IReadOnlyList<ClaimCell> Missing { get; init; } = [];
 

@@ -16,15 +16,21 @@ public enum EvidenceKind
 
     /// <summary>Predictions that a paper's authors released, rescored by us.</summary>
     Released,
+
+    /// <summary>The audits of data files: what their images show, whatever is trained on them.</summary>
+    Audits,
 }
 
-/// <summary>Whose numbers a claim is tested on; written <c>runs</c>, <c>published:doerrich2025</c>, <c>independent:pecco2026</c> or <c>released:yang2023</c>.</summary>
+/// <summary>Whose numbers a claim is tested on; written <c>runs</c>, <c>published:doerrich2025</c>, <c>independent:pecco2026</c>, <c>released:yang2023</c> or <c>audits</c>.</summary>
 /// <param name="Kind">What kind of numbers.</param>
-/// <param name="Of">The paper or study; null for our runs.</param>
+/// <param name="Of">The paper or study; null for our runs and audits.</param>
 public sealed record EvidenceSource(EvidenceKind Kind, string? Of = null)
 {
     /// <summary>Our own runs.</summary>
     public static EvidenceSource OurRuns { get; } = new(EvidenceKind.Runs);
+
+    /// <summary>Our audits of data files.</summary>
+    public static EvidenceSource Audits { get; } = new(EvidenceKind.Audits);
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <param name="text">For example <c>independent:pecco2026</c>.</param>
@@ -34,13 +40,15 @@ public sealed record EvidenceSource(EvidenceKind Kind, string? Of = null)
     {
         if (text == $"{OurRuns}")
             return OurRuns;
+        if (text == $"{Audits}")
+            return Audits;
         string[] parts = text.Split(':', 2);
-        foreach (var kind in Enum.GetValues<EvidenceKind>().Except([EvidenceKind.Runs]))
+        foreach (var kind in Enum.GetValues<EvidenceKind>().Except([EvidenceKind.Runs, EvidenceKind.Audits]))
         {
             if (parts is [var word, var paper] && word == Word(kind))
                 return papers.Contains(paper) ? new EvidenceSource(kind, paper) : throw Names.Unknown("paper or study", paper, papers);
         }
-        throw new MedBenchException($"the evidence '{text}' is not known", "write runs, published:PAPER, independent:STUDY or released:PAPER, with a row of papers.csv");
+        throw new MedBenchException($"the evidence '{text}' is not known", "write runs, published:PAPER, independent:STUDY, released:PAPER or audits, with a row of papers.csv");
     }
 
     /// <summary>As a claim's file writes it.</summary>

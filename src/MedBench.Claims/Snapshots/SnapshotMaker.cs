@@ -50,6 +50,9 @@ public sealed class SnapshotMaker(VerdictRules rules)
             numbers["low"] = MeasuredRange.Rounded(interval.Low - half, interval.Low + half, interval.Low);
             numbers["high"] = MeasuredRange.Rounded(interval.High - half, interval.High + half, interval.High);
         }
+        // A count of a kept file: any move is a difference.
+        if (verdict.Audit is { Found: var found })
+            numbers["found"] = MeasuredRange.Rounded(found, found, found);
         if ((verdict.CorrectedP ?? verdict.P) is { } p)
             numbers["p"] = Side(p, rules.Alpha);
         return numbers;

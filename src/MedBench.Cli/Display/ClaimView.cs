@@ -1,5 +1,6 @@
 using MedBench.Claims;
 using MedBench.Claims.Claims;
+using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
@@ -16,7 +17,7 @@ internal static class ClaimView
         var (verdict, entry) = (book.Judge(claim), claim.Entry);
         Line(claim.Id, claim.Statement);
         Line("source", $"{entry.Source} ({claim.Location})");
-        Line("evidence", claim.EvidenceText + (claim.Evidence.Of is null ? $", {entry.Weights} weights" : ""));
+        Line("evidence", claim.EvidenceText + (claim.Evidence == EvidenceSource.OurRuns ? $", {entry.Weights} weights" : ""));
         Line("verdict", $"{verdict.Outcome.Words()}: {verdict.Reason}");
         Line("used", $"{verdict.Used} of at least {verdict.Needed} needed");
         if (verdict.Test.Length > 0) Line("test", $"{verdict.Test}; rules sha256 {verdict.RulesHash}");

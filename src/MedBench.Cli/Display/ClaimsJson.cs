@@ -44,6 +44,7 @@ internal static class ClaimsJson
         v.LeftOut,
         v.Units,
         v.Settings,
+        v.Audit,
         Cells = v.Cells.Select(c => new { c.Key.Id, Published = c.Published?.Mean, Seeds = c.Seeds, c.Verdict.Kind, c.Verdict.Gap, c.Verdict.Reason }),
         Missing = v.Missing.Count,
         v.Deviations,

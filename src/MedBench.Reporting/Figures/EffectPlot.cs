@@ -44,6 +44,8 @@ internal static class EffectPlot
         (EvidenceKind.Published, true) => "□",
         (EvidenceKind.Independent, false) => "●",
         (EvidenceKind.Independent, true) => "○",
+        (EvidenceKind.Audits, false) => "▼",
+        (EvidenceKind.Audits, true) => "▽",
         (_, false) => "▲",
         (_, true) => "△",
     };
