@@ -17,8 +17,8 @@ public sealed class PublishedResultsTests : IDisposable
     {
         var published = PublishedResults.Load();
 
-        Assert.Equal(["doerrich2025", "wu2025", "yang2023", "pecco2026", "yang2023-official-script", "demo"], published.Papers.Select(p => p.Name));
-        Assert.Equal([2400, 2, 154, 608, 8, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
+        Assert.Equal(["doerrich2025", "wu2025", "yang2023", "pecco2026", "yang2023-official-script", "pawlowska2023", "demo"], published.Papers.Select(p => p.Name));
+        Assert.Equal([2400, 2, 154, 608, 8, 0, 3], published.Papers.Select(paper => published.Values.Count(v => v.Key.Paper == paper.Name)));
         Assert.Equal(13, published.Values.Select(v => v.Key.Dataset).Distinct().Count());
     }
 
