@@ -40,13 +40,17 @@ public sealed record FileScore(
 {
     private const double Level = 0.95;
 
+    /// <summary>Each class (or finding) with intervals; null where that was not asked for.</summary>
+    public IReadOnlyList<ClassPart>? ByClass { get; init; }
+
     /// <summary>Scores what a file holds.</summary>
     /// <param name="file">Its path, or what it is.</param>
     /// <param name="card">The dataset.</param>
     /// <param name="labels">Test labels, images × label width.</param>
     /// <param name="scores">Images × width.</param>
     /// <param name="named">What the file's name says of ACC and AUC; null for nothing.</param>
-    public static FileScore Of(string file, DatasetCard card, int[] labels, double[] scores, (double? Auc, double Acc)? named = null)
+    /// <param name="breakdown">What the images are told apart by; null for nothing.</param>
+    public static FileScore Of(string file, DatasetCard card, int[] labels, double[] scores, (double? Auc, double Acc)? named = null, Breakdown? breakdown = null)
     {
         int count = card.Splits.Test, width = scores.Length / count;
         var split = ScoredSplit.Create<int, double>(MetricTasks.Of(card.Task), labels, scores, count, width);
@@ -58,7 +62,10 @@ public sealed record FileScore(
             auc is null ? null : AucInterval.DeLong(Questions(split))?.Interval(Level),
             detail.BalancedAccuracy, detail.ExpectedCalibrationError, BothColumns(split, labels, scores, width), detail.Classes, detail.Confusion,
             named is { } name ? new NamedScores(name.Acc, name.Auc, Agrees(acc, name.Acc) && (name.Auc is null || (auc is { } a && Agrees(a, name.Auc.Value)))) : null,
-            TwinScores.Of(card, split));
+            TwinScores.Of(card, split))
+        {
+            ByClass = breakdown is { ByClass: true } ? ClassPart.Of(split, card.Labels) : null,
+        };
     }
 
     /// <summary>For each question of the AUC the scores of "yes", and the truths.</summary>

@@ -21,8 +21,9 @@ public sealed record ScoreSheet(string Dataset, string Labels, IReadOnlyList<Fil
     /// <param name="paths">The files, at least one.</param>
     /// <param name="card">The dataset.</param>
     /// <param name="labels">Test labels and where they are from; null for those that the files bring along.</param>
+    /// <param name="breakdown">What the images are told apart by; null for nothing.</param>
     /// <exception cref="MedBenchException">A file is not what it should be, or there are no labels.</exception>
-    public static ScoreSheet Of(IReadOnlyList<string> paths, DatasetCard card, (int[] Labels, string From)? labels)
+    public static ScoreSheet Of(IReadOnlyList<string> paths, DatasetCard card, (int[] Labels, string From)? labels, Breakdown? breakdown = null)
     {
         var files = paths.Select(path => ScoreFile.Read(path, card)).ToList();
         var own = files.Where(f => f.Labels is not null).Select(f => (Labels: LabelFile.Checked(f.Labels!, card, f.Path), From: f.Path)).ToList();
@@ -35,8 +36,8 @@ public sealed record ScoreSheet(string Dataset, string Labels, IReadOnlyList<Fil
         foreach (var (other, path) in own)
             if (Enumerable.Range(0, truth.Length).FirstOrDefault(i => other[i] != truth[i], -1) is >= 0 and var at)
                 throw new MedBenchException($"{path}: the label of image {at / card.LabelWidth} is {other[at]}; {from} has {truth[at]}: the images are in another order, or another dataset's", "score them in the order of the data file's test split");
-        FileScore[] scored = [.. files.Select(f => FileScore.Of(f.Path, card, truth, f.Scores, f.Named))];
-        return new ScoreSheet(card.Name, from!, scored, scored.Length < 2 ? null : FilesMean.Of(scored), scored.Length < 2 ? null : Ensembled(files, card, truth), []);
+        FileScore[] scored = [.. files.Select(f => FileScore.Of(f.Path, card, truth, f.Scores, f.Named, breakdown))];
+        return new ScoreSheet(card.Name, from!, scored, scored.Length < 2 ? null : FilesMean.Of(scored), scored.Length < 2 ? null : Ensembled(files, card, truth, breakdown), []);
     }
 
     /// <summary>The same with the verdict of the files, each taken for one run, against printed numbers.</summary>
@@ -69,7 +70,7 @@ public sealed record ScoreSheet(string Dataset, string Labels, IReadOnlyList<Fil
         return new ScoredCell(printed.Key.Id, printed.Mean, printed.HalfStep, verdict, convention);
     }
 
-    private static FileScore Ensembled(List<ScoreFile> files, DatasetCard card, int[] labels)
+    private static FileScore Ensembled(List<ScoreFile> files, DatasetCard card, int[] labels, Breakdown? breakdown)
     {
         int widest = files.Max(f => f.Width);
         if (files.Any(f => f.Width != widest))
@@ -77,7 +78,7 @@ public sealed record ScoreSheet(string Dataset, string Labels, IReadOnlyList<Fil
         double[] mean = new double[files[0].Scores.Length];
         foreach (var file in files)
             for (int i = 0; i < mean.Length; i++) mean[i] += file.Scores[i] / files.Count;
-        return FileScore.Of($"mean of {files.Count} files", card, labels, Array.ConvertAll(mean, m => Math.Min(1, m)));
+        return FileScore.Of($"mean of {files.Count} files", card, labels, Array.ConvertAll(mean, m => Math.Min(1, m)), breakdown: breakdown);
     }
 }
 

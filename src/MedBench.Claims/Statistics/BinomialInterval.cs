@@ -10,9 +10,9 @@ public static class BinomialInterval
 {
     /// <summary>Two-sided score interval for a share (Wilson 1927), without continuity correction.</summary>
     /// <param name="share">Successes by trials, in [0, 1]; a mean over seeds need not be a whole number of successes.</param>
-    /// <param name="trials">At least 1.</param>
+    /// <param name="trials">At least 1; need not be whole where trials hang together.</param>
     /// <param name="level">Coverage, for example 0.95.</param>
-    public static Interval Wilson(double share, int trials, double level)
+    public static Interval Wilson(double share, double trials, double level)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(share);

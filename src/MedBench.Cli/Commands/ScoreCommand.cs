@@ -15,13 +15,14 @@ internal static class ScoreCommand
     private static readonly Option<string> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml", Required = true };
     private static readonly Option<string?> s_labels = new("--labels") { Description = "File of test labels: .npy, .npz, or text with one image a line (default: the data file's)" };
     private static readonly Option<string?> s_against = new("--against") { Description = "Cell of a printed number, for example yang2023/retinamnist/from-scratch/resnet18.cifar/28; without the metric, both" };
+    private static readonly Option<string[]> s_by = new("--by") { Description = "Tell the images apart, with intervals: class" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON: files[].acc, files[].auc and more, fractions" };
 
     public static Command Create()
     {
         var command = new Command("score", "Score predictions: ACC, AUC, each class, calibration, intervals over patients, and the verdict against a printed number")
         {
-            s_files, s_dataset, s_labels, s_against, CommonOptions.Expected, CommonOptions.Experiments, s_json,
+            s_files, s_dataset, s_labels, s_by, s_against, CommonOptions.Expected, CommonOptions.Experiments, s_json,
         };
         command.SetAction(Run);
         return command;
@@ -30,7 +31,8 @@ internal static class ScoreCommand
     private static int Run(ParseResult parsed)
     {
         var card = CommonOptions.CardOf(parsed.GetValue(s_dataset)!);
-        var sheet = ScoreSheet.Of(parsed.GetValue(s_files)!, card, Labels(parsed.GetValue(s_labels), card));
+        var breakdown = Breakdown.Of(parsed.GetValue(s_by) ?? []);
+        var sheet = ScoreSheet.Of(parsed.GetValue(s_files)!, card, Labels(parsed.GetValue(s_labels), card), breakdown);
         if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, Book.Open(CommonOptions.Given(parsed, CommonOptions.Expected), experiments: CommonOptions.GivenOrDefault(parsed, CommonOptions.Experiments)).Evidence);
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(sheet));
         else ScoreView.Write(sheet, card);

@@ -19,6 +19,7 @@ internal static class ScoreView
         foreach (var file in sheet.Files) Notes(file);
         if (sheet.Files.Count == 1) Classes(sheet.Files[0], card);
         foreach (var file in sheet.Files.Append(sheet.Ensemble).OfType<FileScore>()) Twins(file);
+        BreakdownView.Write(sheet);
         if (sheet.Files[0].TwinFree is { LabelConflicts: { Count: > 0 } conflicts })
             Console.Out.WriteLine($"test images with a twin of another label (index from 0): {string.Join(", ", conflicts)}");
         foreach (var cell in sheet.Against)

@@ -6,7 +6,7 @@ namespace MedBench.Reporting.Figures;
 /// <summary>Confidence against share right, in the bins of the expected calibration error, over all seeds.</summary>
 internal static class ReliabilityDiagram
 {
-    private const int Bins = DetailedScores.CalibrationBins;
+    private const int Bins = CalibrationError.Bins;
 
     /// <summary>The diagram; null without probabilities.</summary>
     internal static Figure? Draw(string id, string what, IReadOnlyList<ScoredRun> scored)

@@ -1,5 +1,3 @@
-using MedBench.Core.Errors;
-
 namespace MedBench.Training.Metrics;
 
 /// <summary>What the two headline metrics hide.</summary>
@@ -7,7 +5,7 @@ namespace MedBench.Training.Metrics;
 /// <param name="Classes">Each class, or each label.</param>
 /// <param name="BalancedAccuracy">Mean recall over classes; multi-label: mean over labels of (recall + specificity) / 2. Null if a class is absent.</param>
 /// <param name="ExpectedCalibrationError">
-/// Mean |accuracy − confidence| over <see cref="CalibrationBins"/> bins of equal width in [0, 1], weighted by images (Guo et al. 2017).
+/// As <see cref="CalibrationError"/> has it.
 /// The confidence is that of the predicted class: the highest score; for yes/no questions p or 1 − p. Multi-label: over all (image, label) pairs.
 /// </param>
 /// <param name="Confusion">Images by [true class][predicted class]; null for multi-label, where <paramref name="Classes"/> holds the counts.</param>
@@ -18,16 +16,13 @@ public sealed record DetailedScores(
     double ExpectedCalibrationError,
     IReadOnlyList<IReadOnlyList<int>>? Confusion)
 {
-    /// <summary>Bins of the calibration error.</summary>
-    public const int CalibrationBins = 15;
-
     internal static DetailedScores Of(ScoredSplit split, Scores headline)
     {
         bool multiLabel = split.Task == MetricTask.MultiLabel;
         ClassScores[] classes = [.. Enumerable.Range(0, split.Classes).Select(c => OneClass(split, c))];
         // A sum with a null is null: an absent class leaves the mean undefined.
         double? sum = classes.Aggregate((double?)0, (total, c) => total + (multiLabel ? (c.Recall + c.Specificity) / 2 : c.Recall));
-        return new DetailedScores(headline, classes, sum / classes.Length, CalibrationError(split), multiLabel ? null : ConfusionOf(split));
+        return new DetailedScores(headline, classes, sum / classes.Length, CalibrationError.Of(split.Decisions()), multiLabel ? null : ConfusionOf(split));
     }
 
     private static ClassScores OneClass(ScoredSplit split, int c)
@@ -50,22 +45,5 @@ public sealed record DetailedScores(
         for (int i = 0; i < split.Count; i++)
             confusion[split.TrueClass(i)][split.PredictedClass(i)]++;
         return confusion;
-    }
-
-    private static double CalibrationError(ScoredSplit split)
-    {
-        double[] confidences = new double[CalibrationBins];
-        int[] correct = new int[CalibrationBins];
-        int decisions = 0;
-        foreach (var (confidence, right) in split.Decisions())
-        {
-            if (confidence is < 0 or > 1)
-                throw new MedBenchException($"a confidence of {confidence} is no probability", "apply the sigmoid or softmax before the detailed metrics");
-            int bin = Math.Min((int)(confidence * CalibrationBins), CalibrationBins - 1);
-            confidences[bin] += confidence;
-            correct[bin] += right ? 1 : 0;
-            decisions++;
-        }
-        return confidences.Zip(correct, (sum, hits) => Math.Abs(hits - sum)).Sum() / decisions;
     }
 }
