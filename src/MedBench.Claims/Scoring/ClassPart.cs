@@ -5,6 +5,7 @@ namespace MedBench.Claims.Scoring;
 /// <summary>How one class (or finding) fares.</summary>
 /// <param name="Label">Its name.</param>
 /// <param name="Images">Test images that have it.</param>
+/// <param name="Groups">Groups that they are of; null where none are known.</param>
 /// <param name="Found">Those of them for which the model names it.</param>
 /// <param name="FalselyNamed">Images without it for which the model names it.</param>
 /// <param name="Recall">Share of its images that are found; null without any.</param>
@@ -14,12 +15,12 @@ namespace MedBench.Claims.Scoring;
 /// confidence that an image has it. Of the images of one class alone there is no calibration: right scores are lower on a rare class.
 /// </param>
 /// <param name="Excess">Mean score of the class minus the share of images that have it, over all test images (calibration in the large): above 0, it is expected too often.</param>
-public sealed record ClassPart(string Label, int Images, int Found, int FalselyNamed, Estimate? Recall, Estimate? Precision, double CalibrationError, Estimate Excess)
+public sealed record ClassPart(string Label, int Images, int? Groups, int Found, int FalselyNamed, Estimate? Recall, Estimate? Precision, double CalibrationError, Estimate Excess)
 {
     /// <summary>Every class of a split.</summary>
-    internal static IReadOnlyList<ClassPart> Of(ScoredSplit split, IReadOnlyList<string> labels) => [.. labels.Select((label, c) => Of(split, label, c))];
+    internal static IReadOnlyList<ClassPart> Of(ScoredSplit split, IReadOnlyList<string> labels, IReadOnlyList<int>? groupOf = null) => [.. labels.Select((label, c) => Of(split, label, c, groupOf))];
 
-    private static ClassPart Of(ScoredSplit split, string label, int c)
+    private static ClassPart Of(ScoredSplit split, string label, int c, IReadOnlyList<int>? groupOf)
     {
         // A two-class dataset has one question; class 0 is its "no".
         bool mirrored = split.Task == MetricTask.Binary && c == 0;
@@ -31,9 +32,9 @@ public sealed record ClassPart(string Label, int Images, int Found, int FalselyN
             Score: mirrored ? 1 - split.Score(i, question) : split.Score(i, question))).ToArray();
         var (has, named) = (answers.Where(a => a.Has).ToArray(), answers.Where(a => a.Named).ToArray());
         return new ClassPart(
-            label, has.Length, has.Count(a => a.Named), named.Count(a => !a.Has),
-            Estimate.Share(has.Select(a => (a.Image, a.Named))), Estimate.Share(named.Select(a => (a.Image, a.Has))),
+            label, has.Length, groupOf is null ? null : has.Select(a => groupOf[a.Image]).Distinct().Count(), has.Count(a => a.Named), named.Count(a => !a.Has),
+            Estimate.Share(has.Select(a => (a.Image, a.Named)), groupOf), Estimate.Share(named.Select(a => (a.Image, a.Has)), groupOf),
             Training.Metrics.CalibrationError.Of(answers.Select(a => (a.Score, a.Has))),
-            Estimate.Mean(answers.Select(a => (a.Image, a.Score - (a.Has ? 1 : 0)))));
+            Estimate.Mean(answers.Select(a => (a.Image, a.Score - (a.Has ? 1 : 0))), groupOf));
     }
 }

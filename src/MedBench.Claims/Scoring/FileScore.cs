@@ -43,6 +43,12 @@ public sealed record FileScore(
     /// <summary>Each class (or finding) with intervals; null where that was not asked for.</summary>
     public IReadOnlyList<ClassPart>? ByClass { get; init; }
 
+    /// <summary>The same scores by whatever else was asked for.</summary>
+    public IReadOnlyList<PartTable> By { get; init; } = [];
+
+    /// <summary>Intervals over other groups; null where no group is known that has several images.</summary>
+    public ClusteredScores? OverGroups { get; init; }
+
     /// <summary>Scores what a file holds.</summary>
     /// <param name="file">Its path, or what it is.</param>
     /// <param name="card">The dataset.</param>
@@ -64,7 +70,9 @@ public sealed record FileScore(
             named is { } name ? new NamedScores(name.Acc, name.Auc, Agrees(acc, name.Acc) && (name.Auc is null || (auc is { } a && Agrees(a, name.Auc.Value)))) : null,
             TwinScores.Of(card, split))
         {
-            ByClass = breakdown is { ByClass: true } ? ClassPart.Of(split, card.Labels) : null,
+            ByClass = breakdown is { ByClass: true } ? ClassPart.Of(split, card.Labels, breakdown.GroupOf) : null,
+            By = [.. (breakdown?.By ?? []).Select(p => new PartTable(p.By, PartScore.Of(split, card.Labels, p, breakdown!.GroupOf)))],
+            OverGroups = breakdown?.GroupOf is { } groups ? ClusteredScores.Of(split, groups) : null,
         };
     }
 

@@ -58,13 +58,13 @@ internal static class EvaluateCommand
         string id = weights.Id.Sha256![..ShortDigits], folder = parsed.GetValue(s_out) ?? Path.Combine("evaluated", id);
         string file = Write(folder, id, dataset, prediction);
         int[] labels = [.. Objective.LabelBytes(dataset.Test).Select(l => (int)l)];
-        var sheet = ScoreSheet.Of([file], card, (labels, $"{card.Name}, {dataset.Size} px"));
+        var sheet = ScoreSheet.Of([file], card, (labels, $"{card.Name}, {dataset.Size} px"), Breakdown.Of([], card.Groups));
         if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, Book.Open(CommonOptions.Given(parsed, CommonOptions.Expected), experiments: CommonOptions.GivenOrDefault(parsed, CommonOptions.Experiments)).Evidence);
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(sheet));
         else
         {
             Console.Out.WriteLine($"{checkpoint} (sha256 {weights.Id.Sha256}): {model.Name}, tested as {recipe.Name} tests {run.Method}");
-            ScoreView.Write(sheet, card);
+            ScoreView.Write(sheet, card, card.Groups?.From);
             Console.Out.WriteLine($"predictions: {folder}");
         }
         return ExitCodes.Ok;

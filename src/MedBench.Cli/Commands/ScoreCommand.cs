@@ -15,14 +15,15 @@ internal static class ScoreCommand
     private static readonly Option<string> s_dataset = new("--dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml", Required = true };
     private static readonly Option<string?> s_labels = new("--labels") { Description = "File of test labels: .npy, .npz, or text with one image a line (default: the data file's)" };
     private static readonly Option<string?> s_against = new("--against") { Description = "Cell of a printed number, for example yang2023/retinamnist/from-scratch/resnet18.cifar/28; without the metric, both" };
-    private static readonly Option<string[]> s_by = new("--by") { Description = "Tell the images apart, with intervals: class" };
+    private static readonly Option<string[]> s_by = new("--by") { Description = "Tell the images apart, with intervals: class, group-size, or a column of --groups; may be given several times" };
+    private static readonly Option<string?> s_groups = new("--groups") { Description = "CSV with the columns index and group (a patient, a lesion) of the test images, perhaps split, and any others (sex, age band, site): intervals are then over groups, too (default: the groups of your own card)" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON: files[].acc, files[].auc and more, fractions" };
 
     public static Command Create()
     {
         var command = new Command("score", "Score predictions: ACC, AUC, each class, calibration, intervals over patients, and the verdict against a printed number")
         {
-            s_files, s_dataset, s_labels, s_by, s_against, CommonOptions.Expected, CommonOptions.Experiments, s_json,
+            s_files, s_dataset, s_labels, s_groups, s_by, s_against, CommonOptions.Expected, CommonOptions.Experiments, s_json,
         };
         command.SetAction(Run);
         return command;
@@ -31,11 +32,13 @@ internal static class ScoreCommand
     private static int Run(ParseResult parsed)
     {
         var card = CommonOptions.CardOf(parsed.GetValue(s_dataset)!);
-        var breakdown = Breakdown.Of(parsed.GetValue(s_by) ?? []);
+        var groups = parsed.GetValue(s_groups) is { } file ? GroupFile.Read(file, card) : card.Groups;
+        var breakdown = Breakdown.Of(parsed.GetValue(s_by) ?? [], groups);
+        if (groups is not null && breakdown.GroupOf is null) Terminal.Note($"{groups.From}: every group has one test image, so that intervals over groups are those over images");
         var sheet = ScoreSheet.Of(parsed.GetValue(s_files)!, card, Labels(parsed.GetValue(s_labels), card), breakdown);
         if (parsed.GetValue(s_against) is { } cell) sheet = sheet.With(cell, Book.Open(CommonOptions.Given(parsed, CommonOptions.Expected), experiments: CommonOptions.GivenOrDefault(parsed, CommonOptions.Experiments)).Evidence);
         if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(sheet));
-        else ScoreView.Write(sheet, card);
+        else ScoreView.Write(sheet, card, groups?.From);
         return sheet.Against.Any(c => c.Verdict.Kind == VerdictKind.Deviates) ? ExitCodes.Failed : ExitCodes.Ok;
     }
 

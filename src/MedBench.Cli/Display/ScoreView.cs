@@ -9,13 +9,16 @@ namespace MedBench.Cli.Display;
 /// <summary>A <see cref="ScoreSheet"/> on the terminal.</summary>
 internal static class ScoreView
 {
-    public static void Write(ScoreSheet sheet, DatasetCard card)
+    public static void Write(ScoreSheet sheet, DatasetCard card, string? groups)
     {
         Console.Out.WriteLine($"{card.Title}, test split, {card.Splits.Test} images; labels: {sheet.Labels}");
-        var rows = sheet.Files.Select(Row).ToList();
-        if (sheet.Mean is { } mean) rows.Add([$"mean ± std of {sheet.Files.Count} files", $"{Show.Points(mean.Acc)} ± {Show.Points(mean.AccStd)}", "", mean.Auc is { } auc ? $"{Show.Points(auc)} ± {Show.Points(mean.AucStd!.Value)}" : "", "", "", ""]);
-        if (sheet.Ensemble is { } ensemble) rows.Add(Row(ensemble));
-        Listing.Write(["file", "ACC %", "other patients", "AUC %", "other patients", "balanced ACC %", "calibration error %"], rows);
+        bool grouped = sheet.Files[0].OverGroups is not null;
+        var rows = sheet.Files.Select(f => Row(f, grouped)).ToList();
+        string[] gap = grouped ? [""] : [];
+        if (sheet.Mean is { } mean) rows.Add([$"mean ± std of {sheet.Files.Count} files", $"{Show.Points(mean.Acc)} ± {Show.Points(mean.AccStd)}", "", .. gap, mean.Auc is { } auc ? $"{Show.Points(auc)} ± {Show.Points(mean.AucStd!.Value)}" : "", "", .. gap, "", ""]);
+        if (sheet.Ensemble is { } ensemble) rows.Add(Row(ensemble, grouped));
+        string[] other = grouped ? ["other patients", "other groups"] : ["other patients"];
+        Listing.Write(["file", "ACC %", .. other, "AUC %", .. other, "balanced ACC %", "calibration error %"], rows);
         foreach (var file in sheet.Files) Notes(file);
         if (sheet.Files.Count == 1) Classes(sheet.Files[0], card);
         foreach (var file in sheet.Files.Append(sheet.Ensemble).OfType<FileScore>()) Twins(file);
@@ -28,10 +31,12 @@ internal static class ScoreView
             if (cell.Convention is { } convention) Console.Out.WriteLine($"  {convention}");
         }
         Console.Out.WriteLine("other patients: 95 % intervals, Wilson for ACC and DeLong for AUC; the network stays as it is");
+        if (sheet.Files[0].OverGroups is { } clustered)
+            Console.Out.WriteLine($"other groups: 95 % intervals of {clustered.Draws} draws (seed {clustered.Seed}) of whole groups among those of their rarest class; {clustered.Groups} groups of up to {Show.Count(clustered.Largest, "test image")} from {groups}");
     }
 
-    private static string[] Row(FileScore f) => [
-        Path.GetFileName(f.File), Show.Points(f.Acc), Range(f.AccPatients), f.Auc is { } auc ? Show.Points(auc) : "none", Range(f.AucPatients),
+    private static string[] Row(FileScore f, bool grouped) => [
+        Path.GetFileName(f.File), Show.Points(f.Acc), Range(f.AccPatients), .. grouped ? [Range(f.OverGroups?.Acc)] : (string[])[], f.Auc is { } auc ? Show.Points(auc) : "none", Range(f.AucPatients), .. grouped ? [Range(f.OverGroups?.Auc)] : (string[])[],
         f.BalancedAccuracy is { } balanced ? Show.Points(balanced) : "none", Show.Points(f.CalibrationError)];
 
     private static void Notes(FileScore f)

@@ -29,6 +29,9 @@ public sealed record DatasetCard(
     /// <summary>Whether it is the reader's own: see <see cref="OwnDataset"/>.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Which of its images belong together, and other facts of them; null where that is not known, as of every published one.</summary>
+    public GroupTable? Groups { get; init; }
+
     /// <summary>Pixels of the data file where none were asked for: of the reader's own that of its only file, of others <paramref name="usual"/>.</summary>
     public int SizeOr(int usual) => IsOwn ? Files.Keys.Single() : usual;
 

@@ -8,7 +8,9 @@ namespace MedBench.Data.Datasets;
 /// <summary>The images that a folder of class folders or a CSV names.</summary>
 /// <param name="Rows">The images, in the order of the CSV or of their paths.</param>
 /// <param name="Notes">What was passed over, or read otherwise than it is written.</param>
-internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnlyList<string> Notes)
+/// <param name="From">The folder or CSV.</param>
+/// <param name="Columns">Names of the further columns of a CSV, which say something else of an image.</param>
+internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnlyList<string> Notes, string From, IReadOnlyList<string> Columns)
 {
     private const string PathColumn = "path", LabelColumn = "label", SplitColumn = "split", GroupColumn = "group";
     private static readonly string[] s_pictures = [".png", ".jpg", ".jpeg"];
@@ -48,13 +50,13 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
             int level = split ? 1 : 0;
             if (parts.Length < level + 2) throw new MedBenchException($"{path} is in no class folder", $"put it into {(split ? "train/CLASS, val/CLASS or test/CLASS" : "a folder named like its class")}, or list the images in a CSV with 'csv:'");
             string group = string.Join('/', parts[(level + 1)..^1]);
-            rows.Add(new ImageRow(path, path, [parts[level]], split ? s_splits[parts[0]] : null, group.Length > 0 ? group : null));
+            rows.Add(new ImageRow(path, path, [parts[level]], split ? s_splits[parts[0]] : null, group.Length > 0 ? group : null, []));
         }
         if (rows.Count == 0) throw new MedBenchException($"{folder} holds no .png, .jpg or .jpeg file", "name the folder whose folders are the classes");
-        return new ImageTable(rows, passed.Count > 0 ? [$"{Files(passed.Count)} without an image's ending passed over: {string.Join(", ", passed.Take(3))}{(passed.Count > 3 ? " …" : "")}"] : []);
+        return new ImageTable(rows, passed.Count > 0 ? [$"{Files(passed.Count)} without an image's ending passed over: {string.Join(", ", passed.Take(3))}{(passed.Count > 3 ? " …" : "")}"] : [], folder, []);
     }
 
-    /// <summary>A CSV with the columns <c>path</c> (relative to it) and <c>label</c>, and perhaps <c>split</c> and <c>group</c>; others are left alone.</summary>
+    /// <summary>A CSV with the columns <c>path</c> (relative to it) and <c>label</c>, and perhaps <c>split</c> and <c>group</c>; others are kept as they are.</summary>
     /// <param name="csv">The file.</param>
     /// <param name="several">Whether a label cell may hold several labels (<c>a|b</c>) or none.</param>
     /// <exception cref="MedBenchException">A column is missing, a cell is empty or unknown, or a file is missing or named twice; says file and line.</exception>
@@ -66,6 +68,7 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
             if (!columns.Contains(needed)) throw new MedBenchException($"{csv}:1: there is no column '{needed}'", $"begin it with a header such as '{PathColumn},{LabelColumn},{SplitColumn},{GroupColumn}'; the last two may be left out");
         if (columns.Distinct().Count() < columns.Length) throw new MedBenchException($"{csv}:1: a column is there twice", "give every column a name of its own");
         bool hasSplit = columns.Contains(SplitColumn), hasGroup = columns.Contains(GroupColumn);
+        string[] others = [.. columns.Except([PathColumn, LabelColumn, SplitColumn, GroupColumn])];
         string folder = Path.GetDirectoryName(Path.GetFullPath(csv))!;
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var rows = new List<ImageRow>();
@@ -82,15 +85,16 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
             if (cell.Length == 0) unlabelled++;
             string[] words = several ? cell.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [cell];
             if (!several && cell.Contains('|')) throw row.Error($"'{cell}' is several labels", "write 'task: multi-label' in the card, or one label here");
-            rows.Add(new ImageRow(path, $"{row.File}:{row.Line}: {written}", words, hasSplit ? SplitOf(row) : null, hasGroup ? row.Required(GroupColumn).Trim() : null));
+            rows.Add(new ImageRow(path, $"{row.File}:{row.Line}: {written}", words, hasSplit ? SplitOf(row) : null, hasGroup ? row.Required(GroupColumn).Trim() : null, [.. others.Select(row.Text)]));
         }
         if (rows.Count == 0) throw new MedBenchException($"{csv} names no image", "give it a line for each image");
         return new ImageTable(rows, [
             .. backslashes > 0 ? [$"backslashes in {backslashes} paths read as slashes"] : Array.Empty<string>(),
-            .. unlabelled > 0 ? [$"{unlabelled} empty label cells read as no finding"] : Array.Empty<string>()]);
+            .. unlabelled > 0 ? [$"{unlabelled} empty label cells read as no finding"] : Array.Empty<string>()], csv, others);
     }
 
-    private static Split SplitOf(CsvRow row)
+    /// <summary>The split that a row names.</summary>
+    internal static Split SplitOf(CsvRow row)
     {
         string text = row.Required(SplitColumn).Trim();
         return s_splits.TryGetValue(text, out var split) ? split : throw row.Error($"the split '{text}' is unknown", "write train, val or test");

@@ -84,7 +84,7 @@ public sealed record OwnDataset
         var images = OwnImages.Prepare(this, table, cache, progress);
         var complete = this with { Labels = images.Labels };
         if (complete.LabelProblem() is var (key, problem)) throw new MedBenchException($"{places.Of(key)}: {problem}", Fix);
-        return complete.Card(images.Npz, images.Md5, Size!.Value, images.Channels, images.Splits, images.Notes);
+        return complete.Card(images.Npz, images.Md5, Size!.Value, images.Channels, images.Splits, images.Notes) with { Groups = images.Groups };
     }
 
     // An absolute path is looked for nowhere else.

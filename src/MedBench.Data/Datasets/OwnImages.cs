@@ -28,7 +28,8 @@ internal static class OwnImages
     /// <param name="Channels">1 or 3.</param>
     /// <param name="Splits">Counts.</param>
     /// <param name="Notes">How they were read, for whoever reads a result.</param>
-    internal sealed record Prepared(string Npz, string Md5, string[] Labels, int Channels, SplitCounts Splits, string[] Notes);
+    /// <param name="Groups">Groups and further columns of the images; null where neither was given.</param>
+    internal sealed record Prepared(string Npz, string Md5, string[] Labels, int Channels, SplitCounts Splits, string[] Notes, GroupTable? Groups);
 
     /// <summary>Reads all files once to know them, and decodes them if that has not been done.</summary>
     /// <exception cref="MedBenchException">An image, label, split or group is not as it must be; names the file, and the line of a CSV.</exception>
@@ -48,7 +49,7 @@ internal static class OwnImages
         AtomicFolder.Write(folder, temporary => Decode(temporary, card, table.Rows, splits, labels, options, progress), $"free some disk space, or set {CacheFolder.Variable} to a folder that you may write to");
         string facts = Path.Combine(folder, FactsName);
         var decoded = StrictJson.Read<Facts>(TextFile.Bytes(facts), facts);
-        return new Prepared(Path.Combine(folder, NpzName), decoded.Md5, labels, channels, Count(splits), [.. notes, .. decoded.Notes]);
+        return new Prepared(Path.Combine(folder, NpzName), decoded.Md5, labels, channels, Count(splits), [.. notes, .. decoded.Notes], Groups(table, splits));
     }
 
     private static string[] LabelsOf(OwnDataset card, ImageTable table)
@@ -105,6 +106,11 @@ internal static class OwnImages
                 throw new MedBenchException($"{rows[0].Place}: of {free.Length} images in {free.Select(i => groups[i]).Distinct().Count()} groups none is left for {(splits.Contains(split) ? "training" : Name(split))}", "give more images or groups, other shares in 'split', or a column 'split'");
         }
     }
+
+    // Not from the list beside the decoded images: that is kept while nothing but a group changes.
+    private static GroupTable? Groups(ImageTable table, Split[] splits) => table.Columns.Count == 0 && table.Rows.All(r => r.Group is null) ? null
+        : new GroupTable(table.From, table.Columns, Enum.GetValues<Split>().ToDictionary(
+            split => split, split => (IReadOnlyList<GroupRow>)[.. table.Rows.Where((_, i) => splits[i] == split).Select(r => new GroupRow(r.Group ?? r.Path, r.Values))]));
 
     private static IEnumerable<string> Absent(OwnDataset card, IReadOnlyList<ImageRow> rows, Split[] splits, string[] labels)
     {

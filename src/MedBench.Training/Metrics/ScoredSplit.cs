@@ -65,6 +65,16 @@ public sealed class ScoredSplit
         return new ScoredSplit(task, intLabels, doubleScores, count, width);
     }
 
+    /// <summary>Some of the images, in the order given.</summary>
+    /// <param name="images">Their places, at least one.</param>
+    public ScoredSplit Subset(IReadOnlyList<int> images)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(images.Count);
+        int labelWidth = _labels.Length / Count;
+        return new ScoredSplit(
+            Task, [.. images.SelectMany(i => _labels[(i * labelWidth)..((i + 1) * labelWidth)])], [.. images.SelectMany(i => _scores[(i * _width)..((i + 1) * _width)])], images.Count, _width);
+    }
+
     /// <summary>The score of "yes" to <paramref name="question"/> for one image: of class 1 for a two-class dataset, as MedMNIST takes the last column.</summary>
     public double Score(int image, int question) =>
         _scores[image * _width + (Task == MetricTask.Binary ? _width - 1 : question)];

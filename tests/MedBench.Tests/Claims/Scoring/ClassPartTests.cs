@@ -52,6 +52,6 @@ public sealed class ClassPartTests
     }
 
     [Fact]
-    public void Breakdown_OfAnUnknownName_SaysWhatIsKnown() =>
-        Assert.Equal("did you mean 'class'?", Assert.Throws<MedBenchException>(() => Breakdown.Of(["clas"])).Fix);
+    public void Breakdown_ByAColumnOfNothing_SaysHowToGiveIt() =>
+        Assert.Contains("--groups", Assert.Throws<MedBenchException>(() => Breakdown.Of(["clas"], null)).Fix);
 }

@@ -69,6 +69,25 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
+    public void Read_GroupsAndOtherColumns_AreOfTheCardInTheOrderOfItsSplits()
+    {
+        for (int i = 0; i < 12; i++) Image($"{i}.png", 20 * i);
+        string Csv(string prefix) => "sex,path,label,split,group\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{(i % 3 == 0 ? "f" : "m")},{i}.png,{(i % 4 < 2 ? "no" : "yes")},{(i % 3 == 0 ? "test" : i % 3 == 1 ? "val" : "train")},{prefix}{i % 6}\n"));
+        Text("images.csv", Csv("p"));
+        var card = Read("csv: images.csv\ntask: binary-class\n");
+        Assert.Equal(["p0", "p3", "p0", "p3"], card.Groups![Split.Test].Select(r => r.Group));
+        Assert.Equal(["f", "f", "f", "f"], card.Groups[Split.Test].Select(r => r.Values.Single()));
+        Assert.Equal(["m"], card.Groups.By("sex", Split.Train).Values);
+        using var dataset = ImageDataset.Open(card, 8, cache: _folder.File("cache"));
+        Assert.Equal([0, 3, 6, 9], Enumerable.Range(0, 4).Select(i => dataset.Test.Image(i)[0] / 20));
+        // Other names, the same images: nothing is decoded anew, and yet they are the new ones.
+        Text("images.csv", Csv("q"));
+        Assert.Equal("q0", Read("csv: images.csv\ntask: binary-class\n").Groups![Split.Test][0].Group);
+        Text("images.csv", "path,label\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i}.png,{(i % 2 == 0 ? "no" : "yes")}\n")));
+        Assert.Null(Read("csv: images.csv\ntask: binary-class\n").Groups);
+    }
+
+    [Fact]
     public void Read_SeveralLabelsInACell_AreFindings()
     {
         for (int i = 0; i < 12; i++) Image($"{i}.png", i);
