@@ -31,7 +31,7 @@ internal sealed class ModelBench(Timing timing, Device device)
         return new BenchFigure(new BenchWork("gemm", "1024³ float32"), seconds, 2.0 * Side * Side * Side / seconds / 1e9, "GFLOP/s");
     }
 
-    /// <summary>Images a second forward, without gradients; for a CNN also without channels-last.</summary>
+    /// <summary>Images a second forward, without gradients; for a CNN also without channels-last, and for a checkpoint that is an ONNX file also through ONNX Runtime.</summary>
     public BenchFigure Forward(ModelCard card, int size, int batch)
     {
         using var scope = NewDisposeScope();
@@ -40,9 +40,13 @@ internal sealed class ModelBench(Timing timing, Device device)
         model.to(device);
         var images = Images(batch, size);
         void Once() => Forward(model, images);
-        double[] seconds = card.Kind == EncoderKind.CNN ? timing.Medians(Once, () => WithSwitch(Once)) : timing.Medians(Once);
+        List<(string Way, Action Work)> ways = [("", Once)];
+        if (card.Kind == EncoderKind.CNN) ways.Add(("without channels-last", () => WithSwitch(Once)));
+        using var graph = size == card.InputSize && ModelCheckpoints.Find(card) is { Path: var file } && OwnEncoder.OfCheckpoint(card, file) is { } own ? ModelCatalog.Create(own, Classes) : null;
+        if (graph is not null) ways.Add(("through ONNX Runtime", () => Forward(graph, images)));
+        double[] seconds = timing.Medians([.. ways.Select(way => way.Work)]);
         string remark = FormattableString.Invariant($"{2 * macs * batch / seconds[0] / 1e9:F0} GFLOP/s");
-        if (seconds.Length > 1) remark += FormattableString.Invariant($"; {batch / seconds[1]:F1} img/s without channels-last");
+        foreach (var (way, other) in ways.Zip(seconds).Skip(1).Select(w => (w.First.Way, w.Second))) remark += FormattableString.Invariant($"; {batch / other:F1} img/s {way}");
         return BenchFigure.Rate(Work("forward", card, size, batch), seconds[0], batch, remark);
     }
 

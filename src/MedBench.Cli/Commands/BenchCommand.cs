@@ -20,7 +20,7 @@ internal static class BenchCommand
     // wu2025's, and what the released probe pays for in every iteration.
     private const int ProbeBatch = 64;
 
-    private const string Parity = "parity";
+    private const string Parity = "parity", Linear = "linear";
     private static readonly string[] s_parts = ["forward", "step", "optimizer", "pipeline", "probe", "start"];
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly Option<string[]> s_models = new("--model") { Description = "Models (default: resnet18.a1_in1k)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["resnet18.a1_in1k"] };
@@ -28,7 +28,7 @@ internal static class BenchCommand
     private static readonly Option<int> s_batch = NumberOption.Whole("--batch", "Images at a time", Limits.BenchBatch, usual: 8);
     private static readonly Option<int?> s_inputSize = NumberOption.Whole("--input-size", "Pixels (default: 224, or the model's own if it takes no other)", Limits.Pixels);
     private static readonly Option<double> s_seconds = NumberOption.Decimal("--seconds", "Time for each measurement", Limits.MeasuredSeconds, usual: 3);
-    private static readonly Option<string[]> s_only = new("--only") { Description = "Some of forward, step, optimizer, pipeline, probe, start (default: all of these), or parity: how far the arithmetics of the device are from float32 on the CPU", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => s_parts };
+    private static readonly Option<string[]> s_only = new("--only") { Description = "Some of forward, step, optimizer, pipeline, probe, start (default: all of these); or parity: how far the arithmetics of the device are from float32 on the CPU; or linear: a transformer's linear layers as products and as convolutions", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => s_parts };
     private static readonly Option<bool> s_peer = new("--peer") { Description = "The same work in Python's PyTorch beside it (bench/peer/peer.py)" };
     private static readonly Option<bool> s_asJson = new("--json") { Description = "Print JSON" };
 
@@ -45,7 +45,7 @@ internal static class BenchCommand
         var device = CommonOptions.DeviceOf(parsed);
         string deviceName = device.type.ToString().ToLowerInvariant();
         int batch = parsed.GetValue(s_batch);
-        string[] only = [.. parsed.GetValue(s_only)!.Select(part => part == Parity || s_parts.Contains(part) ? part : throw Names.Unknown("part of the bench", part, [.. s_parts, Parity]))];
+        string[] only = [.. parsed.GetValue(s_only)!.Select(part => part is Parity or Linear || s_parts.Contains(part) ? part : throw Names.Unknown("part of the bench", part, [.. s_parts, Parity, Linear]))];
         var cards = parsed.GetValue(s_all) ? [.. ModelCatalog.All] : parsed.GetValue(s_models)!.Select(ModelCatalog.Get).ToList();
         double seconds = parsed.GetValue(s_seconds);
         var peer = parsed.GetValue(s_peer) ? Peer.Find() : null;
@@ -75,6 +75,10 @@ internal static class BenchCommand
             Terminal.Note($"measuring {card.Name}");
             int size = inputSize ?? SizeFor(card);
             if (only.Contains(Parity)) yield return ParityBench.Measure(card, size, batch, device);
+            if (only.Contains(Linear))
+            {
+                foreach (var figure in new LinearBench(timing, device).Measure(card, size, batch)) yield return figure;
+            }
             BenchFigure? forward = null;
             if (only.Contains("forward") || only.Contains("probe")) yield return forward = models.Forward(card, size, batch);
             if (only.Contains("step")) yield return models.Step(card, size, batch);

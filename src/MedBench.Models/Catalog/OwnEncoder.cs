@@ -128,6 +128,22 @@ public sealed record OwnEncoder
         };
     }
 
+    /// <summary>A model of the benchmark's own as ONNX Runtime runs its checkpoint, for comparison; null where the checkpoint is no ONNX file.</summary>
+    /// <param name="card">A model whose features are its graph's only output.</param>
+    /// <param name="file">Its checkpoint.</param>
+    public static ModelCard? OfCheckpoint(ModelCard card, string file) => card.IsOnnx || card.Hub?.Sha256 is not { } digest || Path.GetExtension(file) != ".onnx" ? null : new OwnEncoder
+    {
+        Schema = CurrentSchema,
+        Name = card.Name,
+        File = Path.GetFullPath(file),
+        Sha256 = digest,
+        Input = new() { Size = card.InputSize, Channels = card.ChannelOrder, PixelMax = card.PixelMax, Mean = card.Mean, Std = card.Std },
+        Output = new() { Pooling = OutputPooling.None },
+        Family = card.Kind,
+        TrainedOn = card.Pretraining,
+        License = card.License,
+    }.Card("");
+
     private (object[] Key, string Problem)? Problem()
     {
         if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '_')) return (["name"], $"'{Name}' has other characters than lower-case letters, digits, hyphens, points and underscores");

@@ -65,6 +65,22 @@ public sealed class OnnxEncoderTests : IDisposable
     }
 
     [Fact]
+    public void PreLogits_OfFreeHeightAndWidth_AreThoseAtTheCardsSize()
+    {
+        using var model = Create([Node("Identity", ["x"], ["f"]), Input("x", F32, "n", 3, "height", "width"), Output("f", F32, "n", 3, "height", "width")], "{ pooling: spatial-mean }");
+        Close(Batch(2).mean([2, 3]), model.PreLogits(Batch(2)));
+    }
+
+    // A normalisation in the graph is part of the features: nothing is divided a second time.
+    [Fact]
+    public void PreLogits_NormalisedInTheGraph_StayOfUnitLength()
+    {
+        using var model = Create([.. s_vector[..3], Node("LpNormalization", ["f"], ["g"], Attribute("axis", 1L), Attribute("p", 2L)), Images("n"), Output("g", F32, "n", Width)]);
+        var x = Batch(3);
+        Close(nn.functional.normalize(x.flatten(1).matmul(tensor(s_weights).view(-1, Width))), model.PreLogits(x));
+    }
+
+    [Fact]
     public void PreLogits_OfTokens_AreThePooledOnes()
     {
         var x = Batch(2);
