@@ -105,7 +105,7 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
     // What was compared is part of the verdict: units, and cells that found no partner.
     private static string Coverage(ClaimVerdict verdict, List<Unit> units, Unit[] complete, string noun) => string.Concat(
         complete.Length == units.Count ? "" : $"; {units.Count - complete.Length} of {units.Count} {noun} left out: not complete",
-        verdict.LeftOut == 0 ? "" : $"; {verdict.LeftOut} cells left out: what they would be compared with has no result",
+        verdict.LeftOut == 0 ? "" : $"; {Show.Count(verdict.LeftOut, "cell")} left out: what they would be compared with has no result",
         verdict.Missing.Count == 0 || complete.Length == 0 ? "" : $"; {complete.Sum(u => u.Cells.Used)} of {units.Sum(u => u.Cells.Used + u.Cells.LeftOut + u.Cells.Missing)} cells used");
 
     // Three datasets of the same scans are not three witnesses.

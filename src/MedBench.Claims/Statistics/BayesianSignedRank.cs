@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
 
@@ -14,6 +15,11 @@ public sealed record BayesianSignedRank(double First, double Equal, double Secon
 {
     private const double PriorStrength = 0.5;
 
+    // Comparisons over as many pairs share their draws, which take most of the time. Of more pairs than datasets or cells of a model, one by one.
+    private const int MostShared = 32;
+
+    private static readonly ConcurrentDictionary<(int Pairs, int Draws, int Seed), Lazy<double[]>> s_shared = new();
+
     /// <summary>Runs the test; O(draws × pairs).</summary>
     /// <param name="differences">First minus second, one a pair; at least one.</param>
     /// <param name="rope">Mean differences up to this count as practically equal; at least 0.</param>
@@ -29,12 +35,13 @@ public sealed record BayesianSignedRank(double First, double Equal, double Secon
         double limit = Ranks.Round(2 * rope);
         int Count(int i, Func<double, bool> holds) => order.Count(j => holds(Ranks.Round(z[i] + z[j])));
         int[] below = [.. order.Select(i => Count(i, sum => sum < -limit))], above = [.. order.Select(i => Count(i, sum => sum > limit))];
-        var random = new MersenneTwister(seed, threadSafe: false);
-        double[] wins = new double[3], weights = new double[z.Length], upTo = new double[z.Length + 1];
+        double[] wins = new double[3], upTo = new double[z.Length + 1];
+        double[] drawn = differences.Count <= MostShared
+            ? s_shared.GetOrAdd((differences.Count, draws, seed), key => new(() => Weights(key.Pairs, key.Draws, key.Seed))).Value
+            : Weights(differences.Count, draws, seed);
         for (int draw = 0; draw < draws; draw++)
         {
-            for (int i = 0; i < weights.Length; i++)
-                weights[i] = Gamma.Sample(random, i == 0 ? PriorStrength : 1, 1);
+            var weights = drawn.AsSpan(draw * z.Length, z.Length);
             for (int i = 0; i < weights.Length; i++)
                 upTo[i + 1] = upTo[i] + weights[order[i]];
             double total = upTo[^1], first = 0, second = 0;
@@ -47,5 +54,14 @@ public sealed record BayesianSignedRank(double First, double Equal, double Secon
             wins[first >= equal && first >= second ? 0 : equal >= second ? 1 : 2]++;
         }
         return new BayesianSignedRank(wins[0] / draws, wins[1] / draws, wins[2] / draws);
+    }
+
+    // One row a draw, the prior's weight first; a Dirichlet draw but for the division by the row's sum.
+    private static double[] Weights(int pairs, int draws, int seed)
+    {
+        var random = new MersenneTwister(seed, threadSafe: false);
+        double[] weights = new double[draws * (pairs + 1)];
+        for (int i = 0; i < weights.Length; i++) weights[i] = Gamma.Sample(random, i % (pairs + 1) == 0 ? PriorStrength : 1, 1);
+        return weights;
     }
 }

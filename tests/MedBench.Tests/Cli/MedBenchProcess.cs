@@ -10,7 +10,23 @@ internal static class MedBenchProcess
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
+    // A test that waits for its process gives its thread to the next test: without this they would all run at once.
+    private static readonly SemaphoreSlim s_atOnce = new(Math.Max(2, Environment.ProcessorCount));
+
     public static async Task<MedBenchOutput> RunAsync(TestFolder folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? limit = null)
+    {
+        await s_atOnce.WaitAsync();
+        try
+        {
+            return await RunNowAsync(folder, arguments, environment, limit ?? s_limit);
+        }
+        finally
+        {
+            s_atOnce.Release();
+        }
+    }
+
+    private static async Task<MedBenchOutput> RunNowAsync(TestFolder folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, TimeSpan limit)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "medbench.dll"), .. arguments])
         {
@@ -31,7 +47,7 @@ internal static class MedBenchProcess
         foreach (var (name, value) in variables.Concat(environment ?? new Dictionary<string, string?>())) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(limit ?? s_limit);
+        using var patience = new CancellationTokenSource(limit);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -39,7 +55,7 @@ internal static class MedBenchProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"medbench {string.Join(' ', arguments)} ran for more than {limit ?? s_limit}");
+            throw new TimeoutException($"medbench {string.Join(' ', arguments)} ran for more than {limit}");
         }
         // The console's line ends are the system's own.
         return new MedBenchOutput(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
