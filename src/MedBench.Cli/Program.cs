@@ -5,11 +5,13 @@ using MedBench.Cli.Display;
 using MedBench.Cli.Runs;
 using MedBench.Core.Files;
 using MedBench.Models.Kernels;
+using MedBench.Training.Engine;
 
 // What a program reads is UTF-8, whatever the console's code page. Before anything takes hold of the streams.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 // Before libtorch is loaded, which is when oneDNN looks.
 OneDnn.LeaveOutBrokenKernels();
+NativeHeap.KeepFreed();
 using var end = SuddenEnd.Listen();
 var root = new RootCommand("MedBenchRepro: does a published medical-imaging benchmark hold?")
 {
