@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
@@ -20,11 +21,12 @@ internal static class AuditCommand
     private static readonly Option<int?> s_images = new("--images") { Description = "With the synthetic dataset: generate so many images, to see how long an audit of them takes" };
     private static readonly Option<string?> s_page = new("--page") { Description = "Write a page that shows the pairs, for example audit.html" };
     private static readonly Option<int> s_pairs = NumberOption.Whole("--pairs", "Pairs on the page", Limits.Details, usual: 200);
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print the audit as JSON" };
+    private static readonly Option<string?> s_groups = new("--groups") { Description = "CSV with the columns split, index and group (a patient, a lesion): which groups lie in two splits, and which twins in two groups (default: the groups of your own card)" };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the audit as JSON; groups that were given are under givenGroups" };
 
     public static Command Create()
     {
-        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_page, s_pairs, s_json };
+        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_page, s_pairs, s_groups, s_json };
         command.SetAction(Run);
         return command;
     }
@@ -32,6 +34,8 @@ internal static class AuditCommand
     private static int Run(ParseResult parsed)
     {
         var card = CommonOptions.CardOf(parsed.GetValue(s_name)!);
+        var groups = parsed.GetValue(s_groups) is { } file ? GroupFile.Read(file, card) : Several(card.Groups);
+        if (groups is not null && parsed.GetValue(s_images) is not null) throw new MedBenchException("--groups with --images", "give one of them: generated images have no groups");
         int size = parsed.GetValue(s_size) ?? LargestHere(card);
         using var dataset = parsed.GetValue(s_images) is { } images ? Generate(card, size, images) : CommonOptions.OpenDataset(card, size);
         long start = Stopwatch.GetTimestamp();
@@ -43,10 +47,28 @@ internal static class AuditCommand
             AtomicFile.WriteText(page, AuditPage.Render(audit, dataset, parsed.GetValue(s_pairs)));
             Terminal.Note($"page: {Path.GetFullPath(page)}");
         }
-        if (parsed.GetValue(s_json)) Console.Out.Write(StrictJson.Write(audit));
-        else Write(card, audit);
+        var given = groups is null ? null : GroupAudit.Of(groups, audit);
+        if (parsed.GetValue(s_json)) Console.Out.Write(Json(audit, given));
+        else
+        {
+            Write(card, audit);
+            if (given is not null) GroupAuditView.Write(given);
+        }
         if (kept is not null) Terminal.Note($"kept as {kept}");
         return ExitCodes.Ok;
+    }
+
+    // A card with other columns and no groups has a table of one image each.
+    private static GroupTable? Several(GroupTable? own) =>
+        own is not null && own.Splits.Values.SelectMany(rows => rows).CountBy(r => r.Group).Any(g => g.Value > 1) ? own : null;
+
+    // The form of a kept audit stays as it is.
+    private static string Json(DatasetAudit audit, GroupAudit? given)
+    {
+        if (given is null) return StrictJson.Write(audit);
+        var all = JsonSerializer.SerializeToNode(audit, StrictJson.Options)!.AsObject();
+        all["givenGroups"] = JsonSerializer.SerializeToNode(given, StrictJson.Options);
+        return StrictJson.Write(all);
     }
 
     // Three of four images to train on, the rest in halves.
