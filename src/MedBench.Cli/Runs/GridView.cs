@@ -59,9 +59,14 @@ internal static class GridView
     {
         GridEnd.NotRun => $"not run: {Describe(outcome.Step.Obstacle!)}",
         GridEnd.Later => "another process is at it; later",
-        GridEnd.Failed => $"failed: {outcome.Error!.Message.Split('\n')[0]}; fix: {(outcome.Error as MedBenchException)?.Fix ?? "use a device with more memory, or leave the cell out by --filter"}",
+        GridEnd.Failed => $"failed: {outcome.Error!.Message.Split('\n')[0]}; fix: {(outcome.Error as MedBenchException)?.Fix ?? FixOf(outcome.Error.Message)}",
         _ => $"{outcome.Results.Count} {(outcome.Results.Count == 1 ? "run" : "runs")}; {string.Join("; ", cells.Select(Describe))}",
     };
+
+    // Of libtorch's own errors only memory has a remedy that is known.
+    private static string FixOf(string message) => message.Contains("memory", StringComparison.OrdinalIgnoreCase)
+        ? "use a device with more memory, or leave the cell out by --filter"
+        : "start the same command again: finished runs are kept, and one under way goes on; if it comes again, report it";
 
     private static string Describe(CellObstacle obstacle) => obstacle.Kind == ObstacleKind.Budget ? "does not fit --max-cost" : $"{obstacle.Reason}; get it with: {obstacle.Command}";
 

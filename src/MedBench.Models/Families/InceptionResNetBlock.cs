@@ -1,4 +1,5 @@
 using MedBench.Models.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -57,7 +58,8 @@ internal sealed class InceptionResNetBlock : Block
     {
         var together = cat([.. _branches.Select(branch => branch.call(x))], 1);
         if (_projection is null) return together;
-        var sum = _projection.call(together).mul_(_scale).add_(x);
+        using Scalar scale = _scale; // Held: TorchSharp does not keep one alive during a call.
+        var sum = _projection.call(together).mul_(scale).add_(x);
         return _relu ? sum.relu_() : sum;
     }
 

@@ -51,7 +51,7 @@ public sealed class Trainer : IDisposable
         {
             _checkpointer = new Checkpointer(checkpoint, Tensors());
             _state = _checkpointer.TryLoad(_state.Plan) ?? _state;
-            _lossSum.fill_(_state.LossSum);
+            using (Scalar sum = _state.LossSum) _lossSum.fill_(sum);
             foreach (var optimizer in Optimizers()) optimizer.Steps = _state.Steps;
         }
         _warnings = Diagnosis.Of(plan, objective, _state.History, plan.Epochs);
@@ -73,7 +73,7 @@ public sealed class Trainer : IDisposable
             if (_plan.Method.Selection!.IsDue(_state.Epoch, _plan.Epochs)) EvaluateEpoch(before + clock.Elapsed.TotalSeconds, cancel);
             if (_state.Diverged is not null) break;
             _state = _state with { Epoch = _state.Epoch + 1, Iteration = 0, LossSum = 0 };
-            _lossSum.fill_(0);
+            using (Scalar zero = 0) _lossSum.fill_(zero);
             NativeHeap.Trim();
             Report(progress, double.NaN);
         }

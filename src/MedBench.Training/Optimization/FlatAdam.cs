@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -44,13 +45,16 @@ public sealed class FlatAdam : IDisposable
         Steps++;
         _buffer.CollectGradients();
         var (values, gradients) = (_buffer.Values, _buffer.Gradients);
-        if (_options is { WeightDecay: > 0, Decoupled: true }) values.mul_(1 - LearningRate * _options.WeightDecay);
-        if (_options is { WeightDecay: > 0, Decoupled: false }) gradients.add_(values, _options.WeightDecay);
-        _firstMoment.lerp_(gradients, 1 - _options.Beta1);
-        _secondMoment.mul_(_options.Beta2).addcmul_(gradients, gradients, 1 - _options.Beta2);
         double correction1 = 1 - Math.Pow(_options.Beta1, Steps), correction2 = 1 - Math.Pow(_options.Beta2, Steps);
-        var denominator = gradients.copy_(_secondMoment).sqrt_().div_(Math.Sqrt(correction2)).add_(_options.Epsilon);
-        values.addcdiv_(_firstMoment, denominator, -LearningRate / correction1);
+        // Held by name: TorchSharp does not keep a Scalar alive during a call, and the collector may free one that libtorch is about to read (docs/faults.md).
+        using Scalar decay = _options.WeightDecay, shrink = 1 - LearningRate * _options.WeightDecay, toFirst = 1 - _options.Beta1, beta2 = _options.Beta2, toSecond = 1 - _options.Beta2;
+        using Scalar root2 = Math.Sqrt(correction2), epsilon = _options.Epsilon, step = -LearningRate / correction1;
+        if (_options is { WeightDecay: > 0, Decoupled: true }) values.mul_(shrink);
+        if (_options is { WeightDecay: > 0, Decoupled: false }) gradients.add_(values, decay);
+        _firstMoment.lerp_(gradients, toFirst);
+        _secondMoment.mul_(beta2).addcmul_(gradients, gradients, toSecond);
+        var denominator = gradients.copy_(_secondMoment).sqrt_().div_(root2).add_(epsilon);
+        values.addcdiv_(_firstMoment, denominator, step);
         _buffer.PublishValues();
     }
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -54,8 +55,9 @@ public sealed class ParameterBuffer : IDisposable
     /// <remarks>Not by <c>zero_()</c>, which in TorchSharp up to 0.106 returns zeros and leaves the tensor as it is.</remarks>
     public void ZeroGradients()
     {
-        Gradients.fill_(0);
-        _shortGradients?.fill_(0);
+        using Scalar zero = 0; // Held: TorchSharp does not keep one alive during a call.
+        Gradients.fill_(zero);
+        _shortGradients?.fill_(zero);
     }
 
     /// <summary>Copies the gradients of bfloat16 parameters into <see cref="Gradients"/>.</summary>

@@ -87,7 +87,7 @@ public sealed class ClaimJudgeTests
 
         Assert.Equal(0.05, verdict.Units.Single(u => u.Name == "octmnist").Effect(ClaimKind.Paired)!.Value, 1e-9);
         Assert.Equal(1, verdict.LeftOut);
-        Assert.Contains("1 cells left out", verdict.Reason);
+        Assert.Contains("1 cell left out", verdict.Reason);
     }
 
     [Fact]
