@@ -22,11 +22,12 @@ internal static class AuditCommand
     private static readonly Option<string?> s_page = new("--page") { Description = "Write a page that shows the pairs, for example audit.html" };
     private static readonly Option<int> s_pairs = NumberOption.Whole("--pairs", "Pairs on the page", Limits.Details, usual: 200);
     private static readonly Option<string?> s_groups = new("--groups") { Description = "CSV with the columns split, index and group (a patient, a lesion): which groups lie in two splits, and which twins in two groups (default: the groups of your own card)" };
+    private static readonly Option<int?> s_sample = new("--sample") { Description = "With --page: so many twins by chance instead, always the same, to judge one by one; the page counts, and says the precision with its interval" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the audit as JSON; groups that were given are under givenGroups" };
 
     public static Command Create()
     {
-        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_page, s_pairs, s_groups, s_json };
+        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_page, s_pairs, s_groups, s_sample, s_json };
         command.SetAction(Run);
         return command;
     }
@@ -36,6 +37,9 @@ internal static class AuditCommand
         var card = CommonOptions.CardOf(parsed.GetValue(s_name)!);
         var groups = parsed.GetValue(s_groups) is { } file ? GroupFile.Read(file, card) : Several(card.Groups);
         if (groups is not null && parsed.GetValue(s_images) is not null) throw new MedBenchException("--groups with --images", "give one of them: generated images have no groups");
+        int? sample = parsed.GetValue(s_sample);
+        if (sample is not null && (sample < 1 || parsed.GetValue(s_page) is null))
+            throw new MedBenchException(sample < 1 ? $"--sample {sample}" : "--sample without --page", "write how many pairs, such as --sample 30, and the page to show them on, --page sample.html");
         int size = parsed.GetValue(s_size) ?? LargestHere(card);
         using var dataset = parsed.GetValue(s_images) is { } images ? Generate(card, size, images) : CommonOptions.OpenDataset(card, size);
         long start = Stopwatch.GetTimestamp();
@@ -44,7 +48,7 @@ internal static class AuditCommand
         string? kept = parsed.GetValue(s_out) is { } folder ? AuditCatalog.Write(folder, audit) : null;
         if (parsed.GetValue(s_page) is { } page)
         {
-            AtomicFile.WriteText(page, AuditPage.Render(audit, dataset, parsed.GetValue(s_pairs)));
+            AtomicFile.WriteText(page, sample is { } count ? AuditPage.RenderSample(audit, dataset, count) : AuditPage.Render(audit, dataset, parsed.GetValue(s_pairs)));
             Terminal.Note($"page: {Path.GetFullPath(page)}");
         }
         var given = groups is null ? null : GroupAudit.Of(groups, audit);

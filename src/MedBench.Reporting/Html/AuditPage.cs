@@ -20,10 +20,20 @@ public static class AuditPage
     /// <param name="audit">What was found.</param>
     /// <param name="dataset">The data file that was audited, open: its images are embedded.</param>
     /// <param name="most">Pairs shown, at least 1: label conflicts first, then those of a test image with training, then the most alike.</param>
-    public static string Render(DatasetAudit audit, ImageDataset dataset, int most)
+    public static string Render(DatasetAudit audit, ImageDataset dataset, int most) =>
+        Render(audit, dataset, [.. audit.Pairs.OrderByDescending(p => p.Conflict).ThenByDescending(CrossesToTest).ThenByDescending(p => p.Detail).Take(most)], audit.Pairs.Count, isSample: false);
+
+    /// <summary>A page to judge the audit by: pairs by chance (<see cref="PairSample"/>), without their measures, with a choice at each and the precision that follows.</summary>
+    /// <param name="audit">What was found.</param>
+    /// <param name="dataset">The data file that was audited, open: its images are embedded.</param>
+    /// <param name="count">Pairs wanted, at least 1.</param>
+    public static string RenderSample(DatasetAudit audit, ImageDataset dataset, int count) =>
+        Render(audit, dataset, PairSample.Of(audit, count), audit.Pairs.Count(p => p.Kind == PairKind.Twin), isSample: true);
+
+    private static string Render(DatasetAudit audit, ImageDataset dataset, IReadOnlyList<ImagePair> shown, int of, bool isSample)
     {
         var card = dataset.Card;
-        AuditPagePair[] pairs = [.. audit.Pairs.OrderByDescending(p => p.Conflict).ThenByDescending(CrossesToTest).ThenByDescending(p => p.Detail).Take(most).Select(p => Shown(p, dataset))];
+        AuditPagePair[] pairs = [.. shown.Select(p => Shown(p, dataset))];
         var model = new AuditPageModel(
             $"{card.Title}, {audit.Size} px: which images show the same?",
             Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
@@ -38,7 +48,7 @@ public static class AuditPage
                 new("data file", $"md5 {audit.Md5}"),
             ],
             [.. audit.Classes.Select(c => new AuditPageClass(c.Label, c.Images, c.WithTwinInTraining, c.Images == 0 ? "" : Show.Points((double)c.WithTwinInTraining / c.Images)))],
-            pairs, audit.Pairs.Count, TemplateFiles.Read("report.css"));
+            pairs, of, isSample, TemplateFiles.Read("report.css"));
         return s_template.Value.Render(new TemplateContext(model, Options()), s_encoder).Replace("&#x2B;", "+", StringComparison.Ordinal);
     }
 
@@ -67,7 +77,7 @@ public static class AuditPage
     }
 }
 
-internal sealed record AuditPageModel(string Title, string Generator, IReadOnlyList<PageFact> Facts, IReadOnlyList<AuditPageClass> Classes, IReadOnlyList<AuditPagePair> Pairs, int AllPairs, string Css);
+internal sealed record AuditPageModel(string Title, string Generator, IReadOnlyList<PageFact> Facts, IReadOnlyList<AuditPageClass> Classes, IReadOnlyList<AuditPagePair> Pairs, int AllPairs, bool IsSample, string Css);
 
 internal sealed record AuditPageClass(string Label, int Images, int Twins, string Share);
 

@@ -47,11 +47,11 @@ public sealed class FlatAdam : IDisposable
         var (values, gradients) = (_buffer.Values, _buffer.Gradients);
         double correction1 = 1 - Math.Pow(_options.Beta1, Steps), correction2 = 1 - Math.Pow(_options.Beta2, Steps);
         // Held by name: TorchSharp does not keep a Scalar alive during a call, and the collector may free one that libtorch is about to read (docs/faults.md).
-        using Scalar decay = _options.WeightDecay, shrink = 1 - LearningRate * _options.WeightDecay, toFirst = 1 - _options.Beta1, beta2 = _options.Beta2, toSecond = 1 - _options.Beta2;
+        using Scalar decay = _options.WeightDecay, shrink = 1 - LearningRate * _options.WeightDecay, beta2 = _options.Beta2, toSecond = 1 - _options.Beta2;
         using Scalar root2 = Math.Sqrt(correction2), epsilon = _options.Epsilon, step = -LearningRate / correction1;
         if (_options is { WeightDecay: > 0, Decoupled: true }) values.mul_(shrink);
         if (_options is { WeightDecay: > 0, Decoupled: false }) gradients.add_(values, decay);
-        _firstMoment.lerp_(gradients, toFirst);
+        _firstMoment.lerp_(gradients, 1 - _options.Beta1); // A tensor of the scope: there is no form with a Scalar.
         _secondMoment.mul_(beta2).addcmul_(gradients, gradients, toSecond);
         var denominator = gradients.copy_(_secondMoment).sqrt_().div_(root2).add_(epsilon);
         values.addcdiv_(_firstMoment, denominator, step);
