@@ -1,5 +1,4 @@
 using MathNet.Numerics.Random;
-using MathNet.Numerics.Statistics;
 using MedBench.Claims.Statistics;
 using MedBench.Training.Metrics;
 
@@ -33,11 +32,7 @@ public sealed record ClusteredScores(int Groups, int Largest, Interval Acc, Inte
         if (!multiLabel)
             for (int i = 0; i < split.Count; i++) images[split.TrueClass(i)]++;
         var bootstrap = new ClusterBootstrap(groups.Select(g => (multiLabel ? 0 : g.Select(split.TrueClass).MinBy(c => images[c]), g)));
-        int answers = multiLabel ? split.Questions : 1;
-        int[] right = [.. Enumerable.Range(0, split.Count).Select(i => multiLabel
-            ? Enumerable.Range(0, answers).Count(q => split.Predicts(i, q) == split.IsPositive(i, q))
-            : split.PredictedClass(i) == split.TrueClass(i) ? 1 : 0)];
-        WeightedAuc[] questions = [.. FileScore.Questions(split).Select(q => new WeightedAuc(q.Scores, q.Positive))];
+        var scores = new WeightedScores([split], [.. Enumerable.Range(0, split.Count)]);
 
         var random = new MersenneTwister(FixedSeed, threadSafe: false);
         int[] times = new int[split.Count];
@@ -47,24 +42,9 @@ public sealed record ClusteredScores(int Groups, int Largest, Interval Acc, Inte
         {
             bootstrap.Draw(random, times);
             // Groups differ in size, so that a draw has more or fewer images than there are.
-            long drawn = 0, hits = 0;
-            for (int i = 0; i < times.Length; i++) (drawn, hits) = (drawn + times[i], hits + (long)times[i] * right[i]);
-            accs[d] = (double)hits / (drawn * answers);
-            if (Mean(questions, times) is { } auc) aucs.Add(auc);
+            (accs[d], var drawn) = scores.Of(times);
+            if (drawn is { } auc) aucs.Add(auc);
         }
-        return new ClusteredScores(groups.Length, groups.Max(g => g.Length), Middle(accs), aucs.Count == DrawCount ? Middle([.. aucs]) : null, DrawCount, FixedSeed);
+        return new ClusteredScores(groups.Length, groups.Max(g => g.Length), Interval.OfDraws(accs, Tail), aucs.Count == DrawCount ? Interval.OfDraws(aucs, Tail) : null, DrawCount, FixedSeed);
     }
-
-    private static double? Mean(WeightedAuc[] questions, int[] times)
-    {
-        double sum = 0;
-        foreach (var question in questions)
-        {
-            if (question.Of(times) is not { } auc) return null;
-            sum += auc;
-        }
-        return sum / questions.Length;
-    }
-
-    private static Interval Middle(double[] draws) => new(draws.QuantileCustom(Tail, QuantileDefinition.R7), draws.QuantileCustom(1 - Tail, QuantileDefinition.R7));
 }

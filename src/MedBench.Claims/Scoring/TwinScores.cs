@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using MathNet.Numerics.Random;
-using MathNet.Numerics.Statistics;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Audits;
@@ -74,7 +73,7 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
     }
 
     private static Difference Between(double difference, double[] draws) =>
-        new(difference, new Interval(draws.QuantileCustom(Tail, QuantileDefinition.R7), draws.QuantileCustom(1 - Tail, QuantileDefinition.R7)));
+        new(difference, Interval.OfDraws(draws, Tail));
 }
 
 /// <summary>Scores of some of the test images.</summary>

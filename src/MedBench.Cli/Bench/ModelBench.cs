@@ -46,7 +46,7 @@ internal sealed class ModelBench(Timing timing, Device device)
         if (graph is not null) ways.Add(("through ONNX Runtime", () => Forward(graph, images)));
         double[] seconds = timing.Medians([.. ways.Select(way => way.Work)]);
         string remark = FormattableString.Invariant($"{2 * macs * batch / seconds[0] / 1e9:F0} GFLOP/s");
-        foreach (var (way, other) in ways.Zip(seconds).Skip(1).Select(w => (w.First.Way, w.Second))) remark += FormattableString.Invariant($"; {batch / other:F1} img/s {way}");
+        for (int i = 1; i < ways.Count; i++) remark += FormattableString.Invariant($"; {batch / seconds[i]:F1} img/s {ways[i].Way}");
         return BenchFigure.Rate(Work("forward", card, size, batch), seconds[0], batch, remark);
     }
 

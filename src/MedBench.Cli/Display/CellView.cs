@@ -20,17 +20,12 @@ internal static class CellView
     /// <summary>Writes cells, an empty line between them.</summary>
     public static void Write(Book book, IReadOnlyList<KnownCell> cells)
     {
-        // The metrics of a cell rest on the same runs, whose predictions are read once.
-        var scores = new Dictionary<string, CellScores?>();
+        var scores = new CellScoresReader(book, book.Stored);
         foreach (var (i, cell) in cells.Index())
         {
             if (i > 0) Console.Out.WriteLine();
             var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
-            var runs = judged.Seeds.Select(s => s.RunId).ToHashSet();
-            string key = string.Join(' ', runs);
-            if (!scores.TryGetValue(key, out var known))
-                scores[key] = known = CellScores.Of(DatasetCatalog.Get(cell.Key.Dataset), runs, TestedWeights.Selected, book.Stored, 1 - book.Rules.Alpha);
-            Write(book, cell, judged, known);
+            Write(book, cell, judged, scores.Of(judged));
         }
     }
 

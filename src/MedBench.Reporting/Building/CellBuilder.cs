@@ -2,10 +2,8 @@ using MedBench.Claims;
 using MedBench.Claims.Scoring;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
-using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
-using MedBench.Runs.Store;
 using MedBench.Training.Recipes;
 
 namespace MedBench.Reporting.Building;
@@ -56,19 +54,11 @@ internal sealed class CellBuilder(Book book, IReadOnlyDictionary<string, Reporte
             ? "seeds that the experiment does not name"
             : cell.Arithmetic is { } arithmetic ? $"the same in another arithmetic: {arithmetic.Name()}"
             : "another checkpoint or data file than the other runs of this cell")];
-        // The metrics of a cell rest on the same runs, whose predictions are read once.
-        var scores = new Dictionary<string, CellScores?>();
-        return book.Judge(cell).Select(c => new ReportedCell(c, [.. ofRuns, .. other, .. OfCell(c, reported[0])]) { Scores = Scores(c, cell.Runs, scores) });
-    }
-
-    // Of the selected weights, as the figures of a cell are.
-    private CellScores? Scores(JudgedCell cell, IReadOnlyList<StoredRun> runs, Dictionary<string, CellScores?> known)
-    {
-        if (cell.Key.Variant.Weights != TestedWeights.Selected || DatasetCatalog.Find(cell.Key.Dataset) is not { } dataset) return null;
-        string key = string.Join(' ', cell.Seeds.Select(s => s.RunId));
-        if (!known.TryGetValue(key, out var scores))
-            known[key] = scores = CellScores.Of(dataset, cell.Seeds.Select(s => s.RunId).ToHashSet(), TestedWeights.Selected, runs, 1 - book.Rules.Alpha);
-        return scores;
+        var scores = new CellScoresReader(book, cell.Runs);
+        return book.Judge(cell).Select(c => new ReportedCell(c, [.. ofRuns, .. other, .. OfCell(c, reported[0])])
+        {
+            Scores = c.Key.Variant.Weights == TestedWeights.Selected ? scores.Of(c) : null,
+        });
     }
 
     private static IEnumerable<Mark> OfCell(JudgedCell cell, ReportedRun run)

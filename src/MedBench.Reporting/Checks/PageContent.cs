@@ -47,8 +47,8 @@ internal sealed class PageContent
         };
         content.ReadRecords(records.TextContent, name);
         foreach (var figure in page.QuerySelectorAll("figure[id]")) content.ReadFigure(figure);
-        content.ReadCells(page, "cell", "#cell-table", keyColumns: 6);
-        content.ReadCells(page, "twins of", "#twin-table", keyColumns: 6);
+        content.ReadCells(page, "cell", "#cell-table");
+        content.ReadCells(page, "twins of", "#twin-table");
         foreach (var (place, selector) in ((string, string)[])[("title", "h1"), ("notice", ".notices li"), ("verdicts", ".counts li"), ("what was run", ".facts > div"), ("claim", ".claims > li"), ("method", "#method li"), ("twins", "#twins li"), ("limitation", "#limitations li")])
             foreach (var (i, element) in page.QuerySelectorAll(selector).Index()) content.Add($"{place} {i + 1}", Text(element));
         return content;
@@ -94,14 +94,16 @@ internal sealed class PageContent
                 Add($"figure {id}: row {row + 1} of its data, {columns.ElementAtOrDefault(column)}", Text(field));
     }
 
-    private void ReadCells(AngleSharp.Html.Dom.IHtmlDocument page, string what, string table, int keyColumns)
+    private void ReadCells(AngleSharp.Html.Dom.IHtmlDocument page, string what, string table)
     {
+        // Dataset, method, model, px, variant, metric.
+        const int KeyColumns = 6;
         string[] columns = [.. page.QuerySelectorAll($"{table} thead th").Select(Text)];
         foreach (var line in page.QuerySelectorAll($"{table} tbody tr"))
         {
             string[] fields = [.. line.Children.Select(Text)];
-            string key = string.Join('/', fields.Take(keyColumns).Where(f => f.Length > 0));
-            for (int i = keyColumns; i < fields.Length; i++) Add($"{what} {key}: {columns.ElementAtOrDefault(i)}", fields[i]);
+            string key = string.Join('/', fields.Take(KeyColumns).Where(f => f.Length > 0));
+            for (int i = KeyColumns; i < fields.Length; i++) Add($"{what} {key}: {columns.ElementAtOrDefault(i)}", fields[i]);
         }
     }
 
