@@ -117,11 +117,11 @@ public sealed class Book
     /// <summary>The records in this book's folder.</summary>
     public IEnumerable<RunResult> KeptRecords => Folder is null ? [] : Records(Folder);
 
-    /// <summary>Takes in runs that were made since the book was opened; those that it has are passed over.</summary>
+    /// <summary>Takes in runs that were made since the book was opened: each stands for the kept record of the same run, as it would in a book opened now; those that it has are passed over.</summary>
     public void Add(IEnumerable<StoredRun> runs)
     {
-        var known = Stored.Select(r => r.Result.Id).ToHashSet();
-        StoredRun[] fresh = [.. runs.Where(r => known.Add(r.Result.Id))];
+        var known = Stored.Select(r => r.RecordPath).ToHashSet(StringComparer.Ordinal);
+        StoredRun[] fresh = [.. runs.Where(r => known.Add(r.RecordPath))];
         if (fresh.Length == 0) return;
         _since.AddRange(fresh);
         _known = new Known(this);
@@ -266,7 +266,7 @@ public sealed class Book
         internal Known(Book book)
         {
             IReadOnlyList<StoredRun>? before = book._known?._stored is { IsValueCreated: true } known ? known.Value : null;
-            _stored = new(() => [.. (before ?? RecordCheck.Verified(book._runs)).Concat(book._since).DistinctBy(r => r.Result.Id, StringComparer.Ordinal)]);
+            _stored = new(() => [.. book._since.Concat(before ?? RecordCheck.Verified(book._runs)).DistinctBy(r => r.Result.Id, StringComparer.Ordinal)]);
             _cells = new(() => [.. book.Grouped(Stored)]);
             _evidence = new(() => new ClaimEvidence(book.Published, book.Experiments, new ResultsIndex(Cells.Where(c => c is { Alternative: 0, Key.Variant.Unverified: false }).SelectMany(c => c.Runs).Select(r => r.Result)), book.Rules));
             _judge = new(() => new ClaimJudge(Evidence, book.Claims));

@@ -83,7 +83,7 @@ internal static class ReportCommand
     {
         const int Shown = 100;
         var check = PageCheck.Open(path);
-        var report = new ReportBuilder(book).Build(check.Papers);
+        var report = new ReportBuilder(book).Build(check.Papers, check.Title);
         var differences = check.Differences(report, book.Published);
         foreach (string line in differences.Take(Shown)) Console.Out.WriteLine(line);
         if (differences.Count > Shown) Console.Out.WriteLine($"and {differences.Count - Shown} more");

@@ -22,6 +22,9 @@ public sealed class PageCheck
     /// <summary>Papers of the page: what the report to compare with must be about.</summary>
     public IReadOnlyList<string> Papers => _page.Papers;
 
+    /// <summary>What its maker called it: says nothing of the store, and is not compared.</summary>
+    public string? Title => _page.Places.GetValueOrDefault(PageContent.TitlePlace);
+
     /// <summary>Reads the page.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="MedBenchException">There is no such file, or it is no such page.</exception>
@@ -30,7 +33,7 @@ public sealed class PageCheck
         : throw new MedBenchException($"no page {path}", "name a page that `medbench report` made");
 
     /// <summary>Every difference, one line each; empty if all is as it should be.</summary>
-    /// <param name="report">The report on <see cref="Papers"/>, built now.</param>
+    /// <param name="report">The report on <see cref="Papers"/>, called <see cref="Title"/>, built now.</param>
     /// <param name="published">The published numbers.</param>
     public IReadOnlyList<string> Differences(BenchmarkReport report, PublishedResults published)
     {

@@ -8,6 +8,9 @@ namespace MedBench.Reporting.Checks;
 /// <summary>What a page of <c>medbench report</c> says, taken apart: a name for each place, and what stands there.</summary>
 internal sealed class PageContent
 {
+    /// <summary>Where the title stands among <see cref="Places"/>.</summary>
+    internal const string TitlePlace = "title 1";
+
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
 
     private PageContent()

@@ -118,6 +118,19 @@ public sealed class BookTests
     }
 
     [Fact]
+    public void Add_RunThatIsOnRecord_StandsForTheRecord_AsInABookOpenedNow()
+    {
+        var run = SampleRuns.Configuration();
+        RunResult kept = SampleRuns.Result(run, 0, 0.86, 0.9), made = SampleRuns.Result(run, 0, 0.87, 0.9);
+        var book = SampleReport.BookOf(new SampleRuns(kept));
+
+        book.Add([new StoredRun(made, "store/result.json", null)]);
+
+        Assert.Equal(0.87, Assert.Single(book.Judge(book.CellRunsOf(made)).First().Seeds).Value);
+        Assert.Same(made, Assert.Single(book.Stored).Result);
+    }
+
+    [Fact]
     public void Runs_OfAClone_AreTheKeptRecords()
     {
         var book = Book.Open(Repository.File("expected-results"), experiments: Repository.File("experiments"));

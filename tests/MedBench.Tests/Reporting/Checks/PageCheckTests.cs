@@ -29,6 +29,7 @@ public sealed class PageCheckTests : IDisposable
         var check = PageCheck.Open(_folder.Write("report.html", Encoding.UTF8.GetBytes(SampleReport.MeasuredPage)));
 
         Assert.Equal(["wu2025", "yang2023"], check.Papers);
+        Assert.Equal(SampleReport.Measured.Title, check.Title);
         Assert.Empty(check.Differences(SampleReport.Measured, SampleReport.Published));
     }
 
