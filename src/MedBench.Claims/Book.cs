@@ -29,6 +29,7 @@ public sealed class Book
     private readonly Lazy<RecipePapers> _papers;
     private readonly Lazy<ILookup<(string Dataset, int Size, string Model, MethodName Method), ExperimentCell>> _declared;
     private readonly List<StoredRun> _since = [];
+    private HashSet<string>? _kept;
     private Known _known;
 
     /// <summary>A book of parts.</summary>
@@ -184,15 +185,17 @@ public sealed class Book
     public IReadOnlyList<string> KeepRecords(ClaimVerdict verdict)
     {
         string folder = Folder ?? throw new MedBenchException("there is no folder to keep records in", "name one with --expected");
-        var kept = Records(folder).Select(r => r.Id).ToHashSet();
+        // Once for all claims: every record is verified when it is read.
+        _kept ??= Records(folder).Select(r => r.Id).ToHashSet();
         var used = verdict.Cells.SelectMany(c => c.Seeds).Concat(verdict.Runs).Select(s => s.RunId).ToHashSet();
-        RunResult[] missing = [.. Evidence.Runs.Where(r => used.Contains(r.Id) && !kept.Contains(r.Id))];
+        RunResult[] missing = [.. Evidence.Runs.Where(r => used.Contains(r.Id) && !_kept.Contains(r.Id))];
         foreach (var result in missing)
         {
             string record = Path.Combine(folder, Measured, verdict.Claim.Paper, result.Id + ".json");
             AtomicFile.WriteText(record, StrictJson.Write(result));
             if (Results is { } results && Path.Combine(results, result.Id, PredictionsFile.Name) is var predictions && File.Exists(predictions))
                 AtomicFile.Write(RecordsSource.PredictionsPath(record), stream => stream.Write(File.ReadAllBytes(predictions)));
+            _kept.Add(result.Id);
         }
         return [.. missing.Select(r => r.Id)];
     }
