@@ -6,18 +6,19 @@ internal static class Shapes
     /// <summary>How many dimensions any tensor here may have (PyTorch's own limit).</summary>
     public const int MaxDimensions = 64;
 
-    /// <summary>Product of the sizes, or null where one is negative, there are too many, or it overflows 8-byte elements in 63 bits.</summary>
+    /// <summary>Product of the sizes, or null where one is negative, there are too many, or it or a stride overflows 8-byte elements in 63 bits.</summary>
     public static long? Elements(ReadOnlySpan<long> shape)
     {
         if (shape.Length > MaxDimensions) return null;
-        Int128 product = 1;
+        // An empty tensor has strides too, in which a size of 0 counts as 1.
+        Int128 strides = 1;
         foreach (long size in shape)
         {
             if (size < 0) return null;
-            product *= size;
-            if (product > long.MaxValue / 8) return null;
+            strides *= Math.Max(1, size);
+            if (strides > long.MaxValue / 8) return null;
         }
-        return (long)product;
+        return shape.Contains(0) ? 0 : (long)strides;
     }
 
     /// <summary>Row-major strides in elements.</summary>

@@ -69,6 +69,7 @@ public sealed class OnnxFormatTests : IDisposable
         { "huge and empty", Initializer("a", I64, [1L << 40]), "gives 'a' 0 bytes" },
         { "negative size", Initializer("a", F32, [-1]), "impossible shape [-1] for 'a'" },
         { "overflow", Initializer("a", F32, [1L << 32, 1L << 32]), "impossible shape" },
+        { "empty, with strides that overflow", Initializer("a", F32, [0, 1L << 32, 1L << 32], Bytes(9, [])), "impossible shape" },
         { "too many dimensions", Initializer("a", F32, [.. Enumerable.Repeat(1L, 65)], Bytes(9, new byte[4])), "impossible shape" },
         { "text", Initializer("a", 8, [1], Text(6, "x")), "holds 'a' as ONNX data type 8, which is not supported" },
         { "float8", Initializer("a", 17, [1], Bytes(9, [0])), "holds 'a' as ONNX data type 17" },
