@@ -27,11 +27,13 @@ public sealed class ReferenceRunTests
     public void NearestNeighbours_FormulaWeights_PredictAsTheReference(int index, string name)
     {
         var golden = s_runs[index];
+        var model = ModelCatalog.Get(golden.GetProperty("model").GetString()!);
         using var dataset = RealData.OpenOrSkip(golden.GetProperty("dataset").GetString()!, golden.GetProperty("size").GetInt32());
+        TestBudget.SkipAbove(model.Gmacs * (dataset.Card.Splits.Train + dataset.Card.Splits.Test));
         using var folder = new TestFolder();
         var request = new RunRequest(
             dataset,
-            new RunConfiguration(dataset.Card, dataset.Size, ModelCatalog.Get(golden.GetProperty("model").GetString()!), RecipeCatalog.Get("doerrich2025"), new MethodName(MethodName.Knn)),
+            new RunConfiguration(dataset.Card, dataset.Size, model, RecipeCatalog.Get("doerrich2025"), new MethodName(MethodName.Knn)),
             InitialWeights.Formula, 0, CPU);
 
         var outcome = new MethodRunner(request, new FeatureStore(folder.Path)).Run();

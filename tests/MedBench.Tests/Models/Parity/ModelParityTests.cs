@@ -25,6 +25,10 @@ public sealed class ModelParityTests(ITestOutputHelper output)
     private const double LaterLossTolerance = 2e-2, GradientTolerance = 2e-2, MedianGradientTolerance = 2e-3;
     private const long HeavyParameters = 30_000_000;
 
+    // The losses after steps judge the optimiser and which parameter has which rate, which is the same code for every network. A step of a larger
+    // one takes up to a minute: where tests have a bound, the gradients have the last word there.
+    private const double GmacsForSteps = 10;
+
     private static IEnumerable<(string Name, bool Heavy)> Goldens() =>
         from file in Directory.EnumerateFiles(GoldenModel.Folder, "*.json").Order(StringComparer.Ordinal)
         let name = Path.GetFileNameWithoutExtension(file)
@@ -93,7 +97,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
         FormulaWeights.Fill(model);
         using var input = FormulaWeights.Input(golden.Input.Key, golden.Input.Shape);
         CheckEval(report, golden, model, input);
-        if (golden.Train is { } training) CheckTraining(report, training, model, input);
+        if (golden.Train is { } training) CheckTraining(report, training, model, input, steps: card.Gmacs < GmacsForSteps || TestBudget.Seconds is null);
 
         output.WriteLine(report.Table());
         AtomicFile.WriteText(Path.Combine(AppContext.BaseDirectory, "parity", name + ".json"), JsonSerializer.Serialize(report.Worst));
@@ -131,7 +135,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
         for (int i = 0; i < golden.Eval.Logits.Length; i++) report.Compare("3 logits", $"element {i}", logits[i], golden.Eval.Logits[i], rms, FeatureTolerance);
     }
 
-    private static void CheckTraining(ParityReport report, GoldenTraining golden, ImageModel model, Tensor input)
+    private static void CheckTraining(ParityReport report, GoldenTraining golden, ImageModel model, Tensor input, bool steps)
     {
         model.train();
         using var labels = tensor(golden.Labels);
@@ -161,6 +165,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
             if (last) break;
             loss.backward();
             if (step == 0) CheckGradients(report, golden, model);
+            if (!steps) break;
             encoder.Step();
             classifier.Step();
         }

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Weights;
 
-/// <summary>Every network of the catalog at real size, through a file in each layout that its checkpoint may come in.</summary>
+/// <summary>Every network of the catalog, ViTs shortened and CNNs at real size, through a file in each layout that its checkpoint may come in.</summary>
 [Collection(BackboneCollection.Name)]
 public sealed class CardRoundTripTests : IDisposable
 {
@@ -44,23 +44,24 @@ public sealed class CardRoundTripTests : IDisposable
         Assert.True(head.eq(larger.get_parameter("head.weight")!).all().item<bool>());
         var expected = larger.AdaptCheckpointTensor("pos_embed", trained.get_parameter("pos_embed")!, [1, 1 + 32 * 32, 384])!;
         Assert.True(expected.eq(larger.get_parameter("pos_embed")!).all().item<bool>());
-        AssertSame(trained, larger, except: ["pos_embed", "head.weight", "head.bias"]);
+        AssertSame(StateDict.Of(trained).ToDictionary(e => e.Name, e => e.Tensor), larger, except: ["pos_embed", "head.weight", "head.bias"]);
     }
 
     private void Check(string name)
     {
         using var scope = NewDisposeScope();
-        var card = ModelCatalog.Get(name);
-        using ImageModel source = ModelCatalog.Create(card, card.DefaultClasses), target = ModelCatalog.Create(card, card.DefaultClasses);
-        FormulaWeights.Fill(source);
+        var card = ModelContractTests.Shortened(ModelCatalog.Get(name));
+        using ImageModel model = ModelCatalog.Create(card, card.DefaultClasses);
+        FormulaWeights.Fill(model);
+        var written = StateDict.Of(model).ToDictionary(e => e.Name, e => e.Tensor.clone(), StringComparer.Ordinal);
         foreach (string format in Formats(card))
         {
-            Clear(target);
-            string path = Save(source, format);
-            var report = StateDictLoader.Load(target, path);
+            string path = Save(model, format);
+            Clear(model);
+            var report = StateDictLoader.Load(model, path);
             File.Delete(path);
             Assert.Empty(report.Kept.Concat(report.Ignored).Concat(report.Converted).Concat(report.Adapted));
-            AssertSame(source, target, except: []);
+            AssertSame(written, model, except: []);
         }
     }
 
@@ -88,14 +89,14 @@ public sealed class CardRoundTripTests : IDisposable
         foreach (var (_, tensor) in StateDict.Of(model)) tensor.fill_(-1);
     }
 
-    private static void AssertSame(ImageModel expected, ImageModel actual, string[] except)
+    private static void AssertSame(IReadOnlyDictionary<string, Tensor> expected, ImageModel actual, string[] except)
     {
-        foreach (var (a, b) in StateDict.Of(expected).Zip(StateDict.Of(actual)))
+        var entries = StateDict.Of(actual);
+        Assert.Equal(expected.Count, entries.Count);
+        foreach (var (name, tensor) in entries.Where(e => !except.Contains(e.Name)).Select(e => (e.Name, e.Tensor)))
         {
-            Assert.Equal(a.Name, b.Name);
-            if (except.Contains(a.Name)) continue;
             using var piece = NewDisposeScope();
-            Assert.True(a.Tensor.eq(b.Tensor).all().item<bool>(), a.Name);
+            Assert.True(expected[name].eq(tensor).all().item<bool>(), name);
         }
     }
 }

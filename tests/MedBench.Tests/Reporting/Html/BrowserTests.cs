@@ -114,6 +114,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         Skip.IfNot(File.Exists(Axe), $"needs {Axe}; install it with: npm install --prefix artifacts/npm --no-save --ignore-scripts {AxePackage}");
         await using var open = await Open(width, scheme, bypassPolicy: true);
         await open.Page.EvaluateAsync("document.querySelectorAll('details').forEach((d, i) => { if (i < 40) d.open = true; })");
+        // Rows of a table are made alike: some of each will do, and of thousands axe takes half a minute.
+        await open.Page.EvaluateAsync("document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(12).forEach(row => row.remove()))");
         await open.Page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Axe });
 
         string[] violations = await open.Page.EvaluateAsync<string[]>("axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.length + ' x ' + v.nodes[0].html + ' ' + v.nodes[0].failureSummary))");
