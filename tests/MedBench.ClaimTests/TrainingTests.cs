@@ -33,10 +33,12 @@ public sealed class TrainingTests : IDisposable
               - tier: demo
                 datasets: [synthetic]
                 models: [resnet18.cifar]
+                sizes: [16]
                 methods: [knn]
               - tier: demo
                 datasets: [synthetic]
                 models: [resnet18.cifar]
+                sizes: [16]
                 methods: [from-scratch]
                 subsets: [1-shot]
                 seeds: [0]
@@ -91,8 +93,8 @@ public sealed class TrainingTests : IDisposable
     // Of a single printed run, which k-NN must hit but for its decimals.
     private void Print(double accuracy) => _expected.Write("tiny/results.csv", string.Create(CultureInfo.InvariantCulture, $"""
         dataset,method,model,resolution,metric,mean,std,ddof,n,unit,source,extraction,variant
-        synthetic,knn,resnet18.cifar,28,acc,{accuracy:F4},,,1,fraction,a test,computed,
-        synthetic,from-scratch,resnet18.cifar,28,acc,0.0100,0.001,1,5,fraction,a test,computed,1-shot
+        synthetic,knn,resnet18.cifar,16,acc,{accuracy:F4},,,1,fraction,a test,computed,
+        synthetic,from-scratch,resnet18.cifar,16,acc,0.0100,0.001,1,5,fraction,a test,computed,1-shot
 
         """));
 }

@@ -64,7 +64,8 @@ public sealed record CellSelector
     /// <param name="kind">Kind of its model.</param>
     public bool Accepts(CellKey key, string kind) =>
         Matches(Dataset, key.Dataset) && Matches(Method, key.Method) && Matches(Model, key.Model) && Matches(Kind, kind)
-        && Matches(Size, $"{key.Resolution}") && Matches(Metric, key.Metric.Name()) && Matches(Variant, key.Variant == CellVariant.Plain ? Plain : key.Variant.ToString());
+        && (Size is null || Matches(Size, $"{key.Resolution}")) && Matches(Metric, key.Metric.Name())
+        && (Variant is null || Matches(Variant, key.Variant == CellVariant.Plain ? Plain : key.Variant.ToString()));
 
     /// <summary>The conditions in words: "end-to-end, vit, 224 px".</summary>
     public override string ToString() => string.Join(", ", ((string?[])[

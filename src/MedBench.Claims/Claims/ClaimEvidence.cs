@@ -18,6 +18,8 @@ public sealed class ClaimEvidence
     private readonly Dictionary<TestedWeights, IReadOnlyList<ClaimCell>> _byWeights = [];
     private readonly Dictionary<(CellKey Family, TestedWeights Weights), ModeratedVariance> _spreads = [];
     private readonly Dictionary<TestedWeights, ILookup<CellKey, ClaimCell>> _families = [];
+    // Hundreds of claims choose from a few sets of cells.
+    private readonly Dictionary<(string Paper, EvidenceSource Evidence, bool IsOnCells, TestedWeights Weights, string Experiments), IReadOnlyList<ClaimCell>> _choices = [];
 
     /// <summary>Collects the evidence.</summary>
     /// <param name="published">All that is published.</param>
@@ -46,18 +48,8 @@ public sealed class ClaimEvidence
     /// </summary>
     public IReadOnlyList<ClaimCell> Cells(Claim claim)
     {
-        if (claim.Evidence.Of is { } paper)
-        {
-            var numbers = claim.Evidence.Kind == EvidenceKind.Released
-                ? Published.Released.Where(r => r.Key.Paper == paper).Select(r => (r.Key, Runs: (IReadOnlyList<SeedValue>)[.. r.Value.Select(run => new SeedValue(run.Seed, run.Value, run.Location))]))
-                : Published.Values.Where(v => v.Key.Paper == paper).Select(v => (v.Key, Runs: SeedValues(v)));
-            return [.. numbers.Select(n => new ClaimCell(claim.IsOnCells ? n.Key with { Paper = claim.Paper } : n.Key, Kind(n.Key), n.Runs))];
-        }
-        var wanted = claim.Entry.Experiments;
-        var exploratory = _experiments.Where(e => e.Experiment.Exploratory).Select(e => e.Name).ToHashSet();
-        return [.. All(claim.Weights).Where(c => c.Key.Paper == claim.Paper && (c.Declared is null
-            ? wanted.Length == 0
-            : wanted.Length == 0 ? !exploratory.Contains(c.Declared.Experiment) : wanted.Contains(c.Declared.Experiment))).DistinctBy(c => c.Key)];
+        var choice = (claim.Paper, claim.Evidence, claim.IsOnCells, claim.Weights, string.Join('|', claim.Entry.Experiments));
+        return _choices.TryGetValue(choice, out var known) ? known : _choices[choice] = Choose(claim);
     }
 
     /// <summary>Every declared cell, once for each experiment that declares it, and every published one that none declares. No run is looked at.</summary>
@@ -110,6 +102,22 @@ public sealed class ClaimEvidence
         if (!_families.TryGetValue(weights, out var byFamily))
             _families[weights] = byFamily = All(weights).DistinctBy(c => c.Key).ToLookup(c => Family(c.Key));
         return _spreads[(family, weights)] = ModeratedVariance.Of([.. byFamily[family].Select(Own).OfType<Spread>()]);
+    }
+
+    private IReadOnlyList<ClaimCell> Choose(Claim claim)
+    {
+        if (claim.Evidence.Of is { } paper)
+        {
+            var numbers = claim.Evidence.Kind == EvidenceKind.Released
+                ? Published.Released.Where(r => r.Key.Paper == paper).Select(r => (r.Key, Runs: (IReadOnlyList<SeedValue>)[.. r.Value.Select(run => new SeedValue(run.Seed, run.Value, run.Location))]))
+                : Published.Values.Where(v => v.Key.Paper == paper).Select(v => (v.Key, Runs: SeedValues(v)));
+            return [.. numbers.Select(n => new ClaimCell(claim.IsOnCells ? n.Key with { Paper = claim.Paper } : n.Key, Kind(n.Key), n.Runs))];
+        }
+        var wanted = claim.Entry.Experiments;
+        var exploratory = _experiments.Where(e => e.Experiment.Exploratory).Select(e => e.Name).ToHashSet();
+        return [.. All(claim.Weights).Where(c => c.Key.Paper == claim.Paper && (c.Declared is null
+            ? wanted.Length == 0
+            : wanted.Length == 0 ? !exploratory.Contains(c.Declared.Experiment) : wanted.Contains(c.Declared.Experiment))).DistinctBy(c => c.Key)];
     }
 
     private List<KnownCell> AllKnown()

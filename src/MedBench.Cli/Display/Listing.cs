@@ -1,3 +1,4 @@
+using MedBench.Reporting.Figures;
 using Spectre.Console;
 
 namespace MedBench.Cli.Display;
@@ -5,6 +6,8 @@ namespace MedBench.Cli.Display;
 /// <summary>Rows of text: a table for people, aligned columns where nobody looks.</summary>
 internal static class Listing
 {
+    public static void Write(FigureTable table) => Write(table.Columns, table.Rows.Select(r => r.Fields.ToArray()));
+
     public static void Write(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
     {
         var lines = rows.ToList();

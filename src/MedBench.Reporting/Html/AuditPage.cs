@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
-using Fluid;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Audits;
 using MedBench.Data.Datasets;
@@ -13,8 +10,7 @@ namespace MedBench.Reporting.Html;
 /// <summary>An audit as one page: what was found, by split and class, and the pairs themselves to be looked at.</summary>
 public static class AuditPage
 {
-    private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
-    private static readonly Lazy<IFluidTemplate> s_template = new(() => new FluidParser().Parse(TemplateFiles.Read("audit.liquid")));
+    private static readonly PageTemplate s_template = new("audit.liquid", typeof(AuditPageClass), typeof(AuditPagePair), typeof(AuditPageImage));
 
     /// <summary>The page.</summary>
     /// <param name="audit">What was found.</param>
@@ -49,7 +45,7 @@ public static class AuditPage
             ],
             [.. audit.Classes.Select(c => new AuditPageClass(c.Label, c.Images, c.WithTwinInTraining, c.Images == 0 ? "" : Show.Points((double)c.WithTwinInTraining / c.Images)))],
             pairs, of, isSample, TemplateFiles.Read("report.css"));
-        return s_template.Value.Render(new TemplateContext(model, Options()), s_encoder).Replace("&#x2B;", "+", StringComparison.Ordinal);
+        return s_template.Render(model);
     }
 
     private static bool CrossesToTest(ImagePair pair) => (pair.First.Split, pair.Second.Split) is (Split.Train, Split.Test) or (Split.Test, Split.Train);
@@ -67,13 +63,6 @@ public static class AuditPage
         byte[] label = dataset[image.Split].Label(image.Index).ToArray();
         var card = dataset.Card;
         return label.Length == 1 ? card.Labels[label[0]] : string.Join(", ", label.Index().Where(l => l.Item != 0).Select(l => card.Labels[l.Index])) is { Length: > 0 } found ? found : "none";
-    }
-
-    private static TemplateOptions Options()
-    {
-        var options = new TemplateOptions { StrictVariables = true, StrictFilters = true, CultureInfo = CultureInfo.InvariantCulture };
-        foreach (var type in (Type[])[typeof(PageFact), typeof(AuditPageClass), typeof(AuditPagePair), typeof(AuditPageImage)]) options.MemberAccessStrategy.Register(type);
-        return options;
     }
 }
 
