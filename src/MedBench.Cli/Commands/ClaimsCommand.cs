@@ -63,9 +63,10 @@ internal static class ClaimsCommand
 
     private static int ShowOne(Book book, string id, bool json)
     {
-        if (!json && !book.Claims.Any(c => c.Id.Contains(id, StringComparison.Ordinal)) && CellView.Matching(book, id) is { Count: > 0 } cells)
+        if (!book.Claims.Any(c => c.Id.Contains(id, StringComparison.Ordinal)) && CellView.Matching(book, id) is { Count: > 0 } cells)
         {
-            CellView.Write(book, cells);
+            if (json) CellView.WriteJson(book, cells);
+            else CellView.Write(book, cells);
             return ExitCodes.Ok;
         }
         var found = ClaimCatalog.Matching(book.Claims, id);

@@ -1,5 +1,6 @@
 using MedBench.Claims;
 using MedBench.Claims.Claims;
+using MedBench.Claims.Published;
 using MedBench.Claims.Scoring;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
@@ -29,6 +30,35 @@ internal static class CellView
         }
     }
 
+    /// <summary>The same for programs: fractions, with the scores on images with and without a twin in training.</summary>
+    public static void WriteJson(Book book, IReadOnlyList<KnownCell> cells)
+    {
+        var scores = new CellScoresReader(book, book.Stored);
+        Console.Out.Write(StrictJson.Write(cells.Select(cell =>
+        {
+            var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
+            return new
+            {
+                cell.Key.Id,
+                cell.Key.Metric,
+                Printed = judged.Published is { } p ? new { p.Mean, p.Std, p.Runs, p.Source } : null,
+                Ours = judged.Verdict.Ours,
+                judged.Seeds,
+                judged.Verdict.Kind,
+                judged.Verdict.Gap,
+                judged.Verdict.Margin,
+                judged.Verdict.Reason,
+                judged.Verdict.SeedsNeeded,
+                Scores = scores.Of(judged),
+                Others = Others(book, cell.Key).Select(v => new { v.Key.Paper, v.Mean, v.Std, v.Runs, v.Source }),
+                Released = Released(book, cell.Key).Select(r => new { r.Key.Paper, Values = r.Value.Select(run => run.Value) }),
+                SettleIt = judged.Published is null ? null : Settling(cell, judged.Verdict),
+                Claims = Claims(book, cell.Key).Select(c => new { c.Id, book.Judge(c).Outcome }),
+                judged.Verdict.Caveats,
+            };
+        })));
+    }
+
     private static void Write(Book book, KnownCell cell, JudgedCell judged, CellScores? scores)
     {
         var verdict = judged.Verdict;
@@ -40,8 +70,8 @@ internal static class CellView
         if (verdict.Patients is { Interval: { } patients } noise)
             Line("other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around the printed number ({noise.Method}){(noise.OneImage is { } image ? $"; one test image is {Show.Points(image)} points" : "")}");
         if (scores is not null) Write(cell.Key.Metric, scores);
-        foreach (var other in book.Published.Values.Where(v => v.Key != cell.Key && v.Key with { Paper = cell.Key.Paper } == cell.Key)) Line("others", $"{Summary(other.Mean, other.Std, other.Runs)} ({other.Key.Paper}: {other.Source})");
-        foreach (var (key, runs) in book.Published.Released.Where(r => r.Key with { Paper = cell.Key.Paper } == cell.Key))
+        foreach (var other in Others(book, cell.Key)) Line("others", $"{Summary(other.Mean, other.Std, other.Runs)} ({other.Key.Paper}: {other.Source})");
+        foreach (var (key, runs) in Released(book, cell.Key))
             Line("released", $"{string.Join(", ", runs.Select(r => Show.Points(r.Value)))} % ({key.Paper}'s own predictions, rescored)");
         if (judged.Published is not null) Line("settle it", Settling(cell, verdict));
         foreach (var claim in Claims(book, cell.Key)) Line("claim", $"{claim.Id}: {book.Judge(claim).Outcome.Words()}");
@@ -53,6 +83,11 @@ internal static class CellView
         if (scores.Patients(metric) is { } patients) Line("ours, other patients", $"{Show.Points(patients.Low)} to {Show.Points(patients.High)} around our mean ({(metric == Metric.Acc ? "Wilson" : "DeLong")}, from the predictions of {Show.Count(scores.Runs, "run")})");
         if (scores.TwinFree is { } twins) Line("twins", twins.Words(metric));
     }
+
+    // The same cell by its paper's other studies, and by the authors' own predictions.
+    private static IEnumerable<PublishedValue> Others(Book book, CellKey cell) => book.Published.Values.Where(v => v.Key != cell && v.Key with { Paper = cell.Paper } == cell);
+
+    private static IEnumerable<KeyValuePair<CellKey, IReadOnlyList<OtherRun>>> Released(Book book, CellKey cell) => book.Published.Released.Where(r => r.Key with { Paper = cell.Paper } == cell);
 
     private static string Cards(CellKey key) => $"{DatasetCatalog.Get(key.Dataset).Title}, {key.Method}, {key.Model}, {key.Resolution} px, {key.Metric.Name().ToUpperInvariant()}";
 

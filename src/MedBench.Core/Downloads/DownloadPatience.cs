@@ -6,7 +6,7 @@ public sealed record DownloadPatience
     /// <summary>Five tries over about 15 seconds, a minute of silence.</summary>
     public static DownloadPatience Default { get; } = new();
 
-    /// <summary>Tries in all; default 5.</summary>
+    /// <summary>Tries in all, at least 1; default 5.</summary>
     public int Tries { get; init; } = 5;
 
     /// <summary>Wait before the second try, doubled for each further one; default 1 s. A server's <c>Retry-After</c> goes first.</summary>

@@ -20,7 +20,8 @@ public sealed class PatientHttp
     {
         _http = http;
         _patience = patience ?? DownloadPatience.Default;
-        _retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+        // Polly takes no strategy that never tries again.
+        _retry = _patience.Tries <= 1 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<TransferException>(e => e.Transient),
             MaxRetryAttempts = _patience.Tries - 1,

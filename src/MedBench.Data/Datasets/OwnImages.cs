@@ -31,12 +31,12 @@ internal static class OwnImages
     /// <param name="Groups">Groups and further columns of the images; null where neither was given.</param>
     internal sealed record Prepared(string Npz, string Md5, string[] Labels, int Channels, SplitCounts Splits, string[] Notes, GroupTable? Groups);
 
-    /// <summary>Reads all files once to know them, and decodes them if that has not been done.</summary>
+    /// <summary>Reads the files that are new or changed to know them, and decodes all if that has not been done.</summary>
     /// <exception cref="MedBenchException">An image, label, split or group is not as it must be; names the file, and the line of a CSV.</exception>
     public static Prepared Prepare(OwnDataset card, ImageTable table, string cache, IProgress<OwnProgress>? progress)
     {
         string[] labels = LabelsOf(card, table);
-        var known = Scan(table.Rows, progress);
+        var known = Scan(table, cache, progress);
         int channels = card.Channels ?? (known.All(k => k.IsGrey) ? 1 : 3);
         var options = new PictureOptions(card.Size!.Value, channels, card.Square, card.Window is [var low, var high] ? (low, high) : null);
         var (splits, notes) = Assign(card, table.Rows, [.. known.Select(k => k.Digest)]);
@@ -67,12 +67,25 @@ internal static class OwnImages
         return labels;
     }
 
-    private static (bool IsGrey, string Digest)[] Scan(IReadOnlyList<ImageRow> rows, IProgress<OwnProgress>? progress) => InBlocks(rows, "looking at the files", progress, row =>
+    private static (bool IsGrey, string Digest)[] Scan(ImageTable table, string cache, IProgress<OwnProgress>? progress)
     {
+        var looked = DateTime.UtcNow;
+        var seen = SeenFiles.Of(cache, table.From);
+        var known = table.Rows.Select(r => seen.Find(r.Path)).ToArray();
+        int[] unknown = [.. Enumerable.Range(0, known.Length).Where(i => known[i] is null)];
+        foreach (var (i, found) in unknown.Zip(InBlocks([.. unknown.Select(i => table.Rows[i])], "looking at the files", progress, Look))) known[i] = found;
+        seen.Keep(looked, table.Rows.Zip(known, (row, k) => (row.Path, k!.Value.Stamp, k.Value.IsGrey, k.Value.Digest)));
+        return [.. known.Select(k => (k!.Value.IsGrey, k.Value.Digest))];
+    }
+
+    private static (FileStamp Stamp, bool IsGrey, string Digest) Look(ImageRow row)
+    {
+        // Taken before the content: a change in between shows at the next look.
+        var stamp = FileStamp.Of(row.Path);
         byte[] bytes = Bytes(row);
         using var picture = new PictureFile(bytes, row.Place);
-        return (picture.IsGrey, Convert.ToHexStringLower(XxHash128.Hash(bytes)));
-    }).ToArray();
+        return (stamp ?? new FileStamp(bytes.Length, DateTime.MaxValue), picture.IsGrey, Convert.ToHexStringLower(XxHash128.Hash(bytes)));
+    }
 
     // Whole groups: given ones, and files that are the same byte for byte.
     private static (Split[], List<string>) Assign(OwnDataset card, IReadOnlyList<ImageRow> rows, IReadOnlyList<string> digests)

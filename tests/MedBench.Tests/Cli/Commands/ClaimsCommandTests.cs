@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace MedBench.Tests.Cli.Commands;
 
@@ -49,6 +50,22 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.Equal(0, output.ExitCode);
         foreach (string line in (string[])["printed: 86.30 ± 1.48 % of 3 runs (Table 3)", "ours: 8", "verdict: ", "others: 86.79 ± 1.25 % of 5 runs (yang2023-official-script", "settle it: ", "claim: yang2023/table/best-auc/breastmnist/acc: ", "printed: 90.10"])
             Assert.Contains($"\n{line}", output.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_CellAsJson_HasTheScoresWithoutTwins()
+    {
+        var output = await Run("claims", "show", "yang2023/breastmnist/from-scratch/resnet18.cifar/28", "--json");
+
+        Assert.Equal(0, output.ExitCode);
+        using var cells = JsonDocument.Parse(output.Out);
+        Assert.Equal(["acc", "auc"], cells.RootElement.EnumerateArray().Select(c => c.GetProperty("metric").GetString()));
+        var acc = cells.RootElement[0];
+        Assert.Equal(0.863, acc.GetProperty("printed").GetProperty("mean").GetDouble());
+        var twins = acc.GetProperty("scores").GetProperty("twinFree");
+        Assert.Equal(156, twins.GetProperty("with").GetProperty("images").GetInt32() + twins.GetProperty("without").GetProperty("images").GetInt32());
+        Assert.InRange(twins.GetProperty("accDifference").GetProperty("value").GetDouble(), 0, 1);
+        Assert.Contains(acc.GetProperty("claims").EnumerateArray(), c => c.GetProperty("id").GetString() == "yang2023/table/best-auc/breastmnist/acc");
     }
 
     [Fact]

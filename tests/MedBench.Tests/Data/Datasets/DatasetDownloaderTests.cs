@@ -135,11 +135,13 @@ public sealed class DatasetDownloaderTests : IDisposable
         Assert.Equal(2, server.Ranges.Count);
     }
 
-    [Fact]
-    public async Task Download_ServerStaysSilent_SaysSoAndKeepsThePart()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Download_ServerStaysSilent_SaysSoAndKeepsThePart(int tries)
     {
         using var server = new FileServer(s_content, (it, context, _) => it.Stall(context, 1000));
-        var downloader = Downloader(new DownloadPatience { FirstDelay = s_moment, Silence = TimeSpan.FromMilliseconds(100), Tries = 2 });
+        var downloader = Downloader(new DownloadPatience { FirstDelay = s_moment, Silence = TimeSpan.FromMilliseconds(100), Tries = tries });
         var error = await Assert.ThrowsAsync<MedBenchException>(() => downloader.DownloadAsync(FileOf(server), _folder.Path));
         Assert.EndsWith("the server was silent for 0.1 s", error.Message);
         Assert.Equal(1000, new FileInfo(_folder.File("data.npz.part")).Length);

@@ -51,6 +51,44 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
+    public void Read_FilesOfTheSameLengthAndTime_AreNotReadAgainUnlessTheyWereChangedJustBefore()
+    {
+        Pairs(12);
+        const string Card = "folder: images\ntask: binary-class\n", Changed = "images/no/3.png";
+        DateTime old = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        string Put(int value, DateTime time)
+        {
+            Image(Changed, value);
+            foreach (string file in Directory.GetFiles(_folder.File("images"), "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, time);
+            return Read(Card).File(8).Md5;
+        }
+        Image(Changed, 3);
+        long length = new FileInfo(_folder.File(Changed)).Length;
+        Image(Changed, 200);
+        Assert.Equal(length, new FileInfo(_folder.File(Changed)).Length);
+
+        string first = Put(3, old);
+        Assert.Equal(first, Put(200, old));
+        Assert.NotEqual(first, Put(200, old.AddSeconds(1)));
+        // Of a time at which it could have been changed again.
+        var soon = DateTime.UtcNow.AddMinutes(1);
+        Assert.Equal(first, Put(3, soon));
+        Assert.NotEqual(first, Put(200, soon));
+    }
+
+    [Fact]
+    public void Read_WhatWasSeenIsDamaged_LooksAgain()
+    {
+        Pairs(12);
+        foreach (string file in Directory.GetFiles(_folder.File("images"), "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        const string Card = "folder: images\ntask: binary-class\n";
+        string first = Read(Card).File(8).Md5, seen = Assert.Single(Directory.GetFiles(_folder.File("cache/own/seen")));
+        _folder.Write(seen, "[{"u8);
+        Assert.Equal(first, Read(Card).File(8).Md5);
+        Assert.NotEqual("[{", File.ReadAllText(seen));
+    }
+
+    [Fact]
     public void Read_Groups_StayTogether()
     {
         var lines = new StringBuilder("path,label,group\n");
