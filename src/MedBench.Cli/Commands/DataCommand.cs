@@ -12,6 +12,7 @@ internal static class DataCommand
 {
     private static readonly Argument<string> s_name = new("dataset") { Description = "Dataset, for example breastmnist" };
     private static readonly Argument<string?> s_optionalName = new("dataset") { Description = "Dataset; all if none is named", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> s_nameOrCard = new("dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml" };
     private static readonly Option<int> s_size = NumberOption.Whole("--size", "Pixels: 28, 64, 128 or 224", Limits.Pixels, usual: 28);
 
     public static Command Create() => new("data", "List, download, verify and inspect MedMNIST files")
@@ -19,7 +20,7 @@ internal static class DataCommand
         Sub("list", "The datasets, and which files are here", [], _ => List()),
         Sub("get", "Download a file (resumes, checks the MD5)", [s_name, s_size], Get),
         Sub("verify", "Check the MD5 of the files that are here", [s_optionalName], Verify),
-        Sub("inspect", "Images per class and split of a file", [s_name, s_size], Inspect),
+        Sub("inspect", "Images per class and split of a file", [s_nameOrCard, s_size], Inspect),
         AuditCommand.Create(),
     };
 
@@ -72,8 +73,10 @@ internal static class DataCommand
 
     private static int Inspect(ParseResult parsed)
     {
-        var card = DatasetCatalog.Get(parsed.GetValue(s_name)!);
-        using var dataset = CommonOptions.OpenDataset(card, parsed.GetValue(s_size));
+        var card = CommonOptions.CardOf(parsed.GetValue(s_nameOrCard)!);
+        // A card of one's own has one size.
+        int size = card.IsOwn && parsed.GetResult(s_size) is null or { Implicit: true } ? card.Files.Keys.Single() : parsed.GetValue(s_size);
+        using var dataset = CommonOptions.OpenDataset(card, size);
         Console.Out.WriteLine($"{card.Title}: {TaskName(card.Task)}, {dataset.Size} px, {card.Channels} channel(s), md5 {dataset.Md5}, {card.License}");
         Listing.Write(["class", "train", "val", "test"], DatasetInspector.CountLabels(dataset)
             .Select(l => (string[])[l.Label, $"{l.Images.Train}", $"{l.Images.Validation}", $"{l.Images.Test}"])
