@@ -1,8 +1,6 @@
-using MedBench.Core.Text;
-
 namespace MedBench.Tests;
 
-/// <summary>What the dearest checks may cost. Without a bound all of them are made.</summary>
+/// <summary>What the reference runs may cost together. Without a bound all of them are made.</summary>
 internal static class TestBudget
 {
     // One thread of the two cores that .ci/run is meant for; docs/measured.md.
@@ -11,9 +9,6 @@ internal static class TestBudget
     private static readonly Lock s_lock = new();
     private static double s_spent;
 
-    /// <summary>Seconds that runs may take in all; null for no bound.</summary>
-    public static double? Seconds { get; } = Environment.GetEnvironmentVariable("MEDBENCH_MAX_COST") is { Length: > 0 } text ? Durations.Parse("MEDBENCH_MAX_COST", text).TotalSeconds : null;
-
     /// <summary>Skips a test that computes more than the bound leaves, and says what would make it run.</summary>
     /// <param name="gmacs">Multiply-accumulates in thousand millions.</param>
     public static void Spend(double gmacs)
@@ -21,7 +16,7 @@ internal static class TestBudget
         double seconds = 2 * gmacs / GigaflopsPerSecond;
         lock (s_lock)
         {
-            Skip.If(s_spent + seconds > Seconds, $"takes about {seconds:F0} s, and MEDBENCH_MAX_COST leaves {Seconds - s_spent:F0}; unset it, and all tests run");
+            Skip.If(s_spent + seconds > MaxCost.Seconds, $"takes about {seconds:F0} s, and MEDBENCH_MAX_COST leaves {MaxCost.Seconds - s_spent:F0}; unset it, and all tests run");
             s_spent += seconds;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedBench.Claims.Statistics;
 using MedBench.Data.Datasets;
 using MedBench.Training.Metrics;
@@ -30,6 +31,10 @@ public sealed record PartScore(
     IReadOnlyList<PartClass> Classes)
 {
     private const double Level = 0.95;
+
+    /// <summary>The AUC with its intervals; null where it is not defined.</summary>
+    [JsonIgnore]
+    public Estimate? AucEstimate => Auc is { } auc ? new Estimate(auc, AucInterval, AucOverGroups) : null;
 
     /// <summary>Every part of a partition.</summary>
     internal static IReadOnlyList<PartScore> Of(ScoredSplit split, IReadOnlyList<string> labels, ImagePartition partition, IReadOnlyList<int>? groupOf) =>

@@ -21,42 +21,42 @@ internal static class CellView
     /// <summary>Writes cells, an empty line between them.</summary>
     public static void Write(Book book, IReadOnlyList<KnownCell> cells)
     {
-        var scores = new CellScoresReader(book, book.Stored);
-        foreach (var (i, cell) in cells.Index())
+        foreach (var (i, (cell, judged, scores)) in Judged(book, cells).Index())
         {
             if (i > 0) Console.Out.WriteLine();
-            var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
-            Write(book, cell, judged, scores.Of(judged));
+            Write(book, cell, judged, scores);
         }
     }
 
     /// <summary>The same for programs: fractions, with the scores on images with and without a twin in training.</summary>
-    public static void WriteJson(Book book, IReadOnlyList<KnownCell> cells)
+    public static void WriteJson(Book book, IReadOnlyList<KnownCell> cells) => Console.Out.Write(StrictJson.Write(Judged(book, cells).Select(c => new
     {
-        var scores = new CellScoresReader(book, book.Stored);
-        Console.Out.Write(StrictJson.Write(cells.Select(cell =>
+        c.Cell.Key.Id,
+        c.Cell.Key.Metric,
+        Printed = c.Judged.Published is { } p ? new { p.Mean, p.Std, p.Runs, p.Source } : null,
+        Ours = c.Judged.Verdict.Ours,
+        c.Judged.Seeds,
+        c.Judged.Verdict.Kind,
+        c.Judged.Verdict.Gap,
+        c.Judged.Verdict.Margin,
+        c.Judged.Verdict.Reason,
+        c.Judged.Verdict.SeedsNeeded,
+        c.Scores,
+        Others = Others(book, c.Cell.Key).Select(v => new { v.Key.Paper, v.Mean, v.Std, v.Runs, v.Source }),
+        Released = Released(book, c.Cell.Key).Select(r => new { r.Key.Paper, Values = r.Value.Select(run => run.Value) }),
+        SettleIt = c.Judged.Published is null ? null : Settling(c.Cell, c.Judged.Verdict),
+        Claims = Claims(book, c.Cell.Key).Select(claim => new { claim.Id, book.Judge(claim).Outcome }),
+        c.Judged.Verdict.Caveats,
+    })));
+
+    private static IEnumerable<(KnownCell Cell, JudgedCell Judged, CellScores? Scores)> Judged(Book book, IReadOnlyList<KnownCell> cells)
+    {
+        var reader = new CellScoresReader(book, book.Stored);
+        return cells.Select(cell =>
         {
             var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
-            return new
-            {
-                cell.Key.Id,
-                cell.Key.Metric,
-                Printed = judged.Published is { } p ? new { p.Mean, p.Std, p.Runs, p.Source } : null,
-                Ours = judged.Verdict.Ours,
-                judged.Seeds,
-                judged.Verdict.Kind,
-                judged.Verdict.Gap,
-                judged.Verdict.Margin,
-                judged.Verdict.Reason,
-                judged.Verdict.SeedsNeeded,
-                Scores = scores.Of(judged),
-                Others = Others(book, cell.Key).Select(v => new { v.Key.Paper, v.Mean, v.Std, v.Runs, v.Source }),
-                Released = Released(book, cell.Key).Select(r => new { r.Key.Paper, Values = r.Value.Select(run => run.Value) }),
-                SettleIt = judged.Published is null ? null : Settling(cell, judged.Verdict),
-                Claims = Claims(book, cell.Key).Select(c => new { c.Id, book.Judge(c).Outcome }),
-                judged.Verdict.Caveats,
-            };
-        })));
+            return (cell, judged, reader.Of(judged));
+        });
     }
 
     private static void Write(Book book, KnownCell cell, JudgedCell judged, CellScores? scores)

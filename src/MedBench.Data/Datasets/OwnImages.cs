@@ -67,24 +67,25 @@ internal static class OwnImages
         return labels;
     }
 
-    private static (bool IsGrey, string Digest)[] Scan(ImageTable table, string cache, IProgress<OwnProgress>? progress)
+    private static SeenFile[] Scan(ImageTable table, string cache, IProgress<OwnProgress>? progress)
     {
         var looked = DateTime.UtcNow;
         var seen = SeenFiles.Of(cache, table.From);
         var known = table.Rows.Select(r => seen.Find(r.Path)).ToArray();
         int[] unknown = [.. Enumerable.Range(0, known.Length).Where(i => known[i] is null)];
         foreach (var (i, found) in unknown.Zip(InBlocks([.. unknown.Select(i => table.Rows[i])], "looking at the files", progress, Look))) known[i] = found;
-        seen.Keep(looked, table.Rows.Zip(known, (row, k) => (row.Path, k!.Value.Stamp, k.Value.IsGrey, k.Value.Digest)));
-        return [.. known.Select(k => (k!.Value.IsGrey, k.Value.Digest))];
+        SeenFile[] all = [.. known.OfType<SeenFile>()];
+        seen.Keep(looked, all);
+        return all;
     }
 
-    private static (FileStamp Stamp, bool IsGrey, string Digest) Look(ImageRow row)
+    private static SeenFile Look(ImageRow row)
     {
         // Taken before the content: a change in between shows at the next look.
         var stamp = FileStamp.Of(row.Path);
         byte[] bytes = Bytes(row);
         using var picture = new PictureFile(bytes, row.Place);
-        return (stamp ?? new FileStamp(bytes.Length, DateTime.MaxValue), picture.IsGrey, Convert.ToHexStringLower(XxHash128.Hash(bytes)));
+        return new SeenFile(row.Path, stamp ?? new FileStamp(bytes.Length, DateTime.MaxValue), picture.IsGrey, Convert.ToHexStringLower(XxHash128.Hash(bytes)));
     }
 
     // Whole groups: given ones, and files that are the same byte for byte.

@@ -16,9 +16,9 @@ internal sealed class SeenFiles
     private static readonly TimeSpan s_clock = TimeSpan.FromSeconds(2);
 
     private readonly string _path;
-    private readonly Dictionary<string, Seen> _seen;
+    private readonly Dictionary<string, SeenFile> _seen;
 
-    private SeenFiles(string path, IEnumerable<Seen> seen) => (_path, _seen) = (path, seen.ToDictionary(s => s.Path, StringComparer.Ordinal));
+    private SeenFiles(string path, IEnumerable<SeenFile> seen) => (_path, _seen) = (path, seen.ToDictionary(s => s.Path, StringComparer.Ordinal));
 
     /// <summary>Of one folder or CSV; empty where it has not been looked at, or what was kept cannot be read: the files are then looked at again.</summary>
     /// <param name="cache">Cache folder.</param>
@@ -28,7 +28,7 @@ internal sealed class SeenFiles
         string path = Path.Combine(cache, "own", "seen", Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(Path.GetFullPath(from)))) + ".json");
         try
         {
-            return new SeenFiles(path, File.Exists(path) ? StrictJson.Read<Seen[]>(File.ReadAllBytes(path), path) : []);
+            return new SeenFiles(path, File.Exists(path) ? StrictJson.Read<SeenFile[]>(File.ReadAllBytes(path), path) : []);
         }
         catch (Exception e) when (e is MedBenchException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -36,22 +36,26 @@ internal sealed class SeenFiles
         }
     }
 
-    /// <summary>A file as it is now, and what is known of it; null where it must be read. A file that is not there is one to be read.</summary>
-    public (FileStamp Stamp, bool IsGrey, string Digest)? Find(string path) =>
-        FileStamp.Of(path) is { } now && _seen.TryGetValue(path, out var seen) && seen.Stamp == now ? (now, seen.IsGrey, seen.Digest) : null;
+    /// <summary>What is known of a file; null where it must be read. A file that is not there is one to be read.</summary>
+    public SeenFile? Find(string path) => _seen.TryGetValue(path, out var seen) && seen.Stamp == FileStamp.Of(path) ? seen : null;
 
     /// <summary>Keeps what is known of files, in place of what was known before.</summary>
     /// <param name="looked">When the look at them began.</param>
     /// <param name="files">The files; those that changed too shortly before are left out.</param>
-    public void Keep(DateTime looked, IEnumerable<(string Path, FileStamp Stamp, bool IsGrey, string Digest)> files)
+    public void Keep(DateTime looked, IEnumerable<SeenFile> files)
     {
-        Seen[] sure = [.. files.Where(f => f.Stamp.ChangedUtc < looked - s_clock).DistinctBy(f => f.Path).Select(f => new Seen(f.Path, f.Stamp, f.IsGrey, f.Digest))];
+        SeenFile[] sure = [.. files.Where(f => f.Stamp.ChangedUtc < looked - s_clock).DistinctBy(f => f.Path)];
         if (sure.Length == _seen.Count && sure.All(s => _seen.GetValueOrDefault(s.Path) == s)) return;
         AtomicFile.WriteText(_path, StrictJson.Write(sure));
     }
-
-    private sealed record Seen(string Path, FileStamp Stamp, bool IsGrey, string Digest);
 }
+
+/// <summary>What is known of an image file.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Stamp">As it was when it was read.</param>
+/// <param name="IsGrey">Whether it has no colours.</param>
+/// <param name="Digest">XXH128 of its bytes.</param>
+internal sealed record SeenFile(string Path, FileStamp Stamp, bool IsGrey, string Digest);
 
 /// <summary>By what a change of a file shows without reading it.</summary>
 /// <param name="Length">Bytes.</param>

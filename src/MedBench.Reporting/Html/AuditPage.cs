@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Audits;
 using MedBench.Data.Datasets;
@@ -32,7 +31,7 @@ public static class AuditPage
         AuditPagePair[] pairs = [.. shown.Select(p => Shown(p, dataset))];
         var model = new AuditPageModel(
             $"{card.Title}, {audit.Size} px: which images show the same?",
-            Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+            PageTemplate.Generator,
             [
                 new("images", $"{audit.Images.Train} training, {audit.Images.Validation} validation, {audit.Images.Test} test"),
                 new("groups of equal images", $"{audit.ExactGroups}, of them {audit.ExactLabelConflicts} with different labels"),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Reporting.Figures;
@@ -19,7 +18,7 @@ internal static class PageBuilder
         PageRow[] rows = [.. report.Cells.OrderByDescending(c => c.IsRun).Select(Row)];
         return new PageModel(
             report.Title,
-            Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+            PageTemplate.Generator,
             report.Papers.Count == 0 ? "this store" : string.Join(", ", report.Papers.Select(p => p.Name)),
             [.. report.Papers.Select(p => new PagePaper(p.Citation))],
             [.. report.Marks.Select(Notice)],

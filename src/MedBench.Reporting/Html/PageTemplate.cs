@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
@@ -17,6 +18,9 @@ internal sealed class PageTemplate(string file, params Type[] parts)
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly Lazy<IFluidTemplate> _template = new(() => new FluidParser().Parse(TemplateFiles.Read(file)));
+
+    /// <summary>The version that a page says it was made by.</summary>
+    internal static string Generator { get; } = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 
     /// <summary>The page.</summary>
     /// <param name="model">What the template's names stand for.</param>

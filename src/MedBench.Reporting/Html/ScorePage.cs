@@ -1,4 +1,3 @@
-using System.Reflection;
 using MedBench.Claims.Scoring;
 using MedBench.Claims.Verdicts;
 using MedBench.Data.Datasets;
@@ -24,7 +23,7 @@ public static class ScorePage
         if (all[0].OverGroups is { } clustered) facts.Add(new("groups", $"{clustered.Groups} of up to {Show.Count(clustered.Largest, "test image")}, from {groups}"));
         var figures = ScoreFigures.Of(sheet);
         return s_template.Render(new ScorePageModel(
-            $"{card.Title}: what these scores are worth", Assembly.GetExecutingAssembly().GetName().Version!.ToString(3), facts, ScoreTables.Files(sheet),
+            $"{card.Title}: what these scores are worth", PageTemplate.Generator, facts, ScoreTables.Files(sheet),
             [.. sheet.Against.Select(ScoreTables.Against)], all[0].TwinFree is { With.Images: 0 } none ? [$"No test image has a twin in training (audit at {none.Audit} px)."] : [.. all.Select(ScoreTables.Twins).OfType<string>()],
             figures, figures.Count > 0 ? ScoreTables.IntervalsOfParts(grouped) : "", TemplateFiles.Read("report.css")));
     }

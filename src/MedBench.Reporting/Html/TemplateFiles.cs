@@ -29,20 +29,27 @@ internal static class TemplateFiles
         public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
     }
 
-    private sealed class EmbeddedFile(string name) : IFileInfo
+    private sealed class EmbeddedFile : IFileInfo
     {
+        public EmbeddedFile(string name)
+        {
+            Name = name;
+            using var stream = Open(name);
+            Length = stream?.Length ?? -1;
+        }
+
         public bool Exists => Length >= 0;
 
-        public long Length { get; } = Open(name) is { } stream ? stream.Length : -1;
+        public long Length { get; }
 
         public string? PhysicalPath => null;
 
-        public string Name => name;
+        public string Name { get; }
 
         public DateTimeOffset LastModified => DateTimeOffset.UnixEpoch;
 
         public bool IsDirectory => false;
 
-        public Stream CreateReadStream() => Open(name) ?? throw new FileNotFoundException($"no embedded template '{name}'");
+        public Stream CreateReadStream() => Open(Name) ?? throw new FileNotFoundException($"no embedded template '{Name}'");
     }
 }

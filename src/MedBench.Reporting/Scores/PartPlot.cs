@@ -32,10 +32,10 @@ internal static class PartPlot
         string description = $"{values.Length} numbers in {blocks.Sum(b => b.Rows.Count)} parts. Lowest: {least.Row.Label}, {show(least.Value.Value)} {unit}; highest: {most.Row.Label}, {show(most.Value.Value)} {unit}.";
         return new Figure(
             id, title, caption + (series.Count > 1 ? " In each row from top to bottom in the order of the legend." : "") + " Lines: 95 % intervals; without one, there are too few images.",
-            description, Picture(id, title, description, isSigned, series, blocks, [.. values.Select(v => v.Value)]), table);
+            description, Picture(id, title, description, isSigned, show, series, blocks, [.. values.Select(v => v.Value)]), table);
     }
 
-    private static string Picture(string id, string title, string description, bool isSigned, IReadOnlyList<string> series, IReadOnlyList<PartBlock> blocks, Estimate[] values)
+    private static string Picture(string id, string title, string description, bool isSigned, Func<double, string> show, IReadOnlyList<string> series, IReadOnlyList<PartBlock> blocks, Estimate[] values)
     {
         bool legend = series.Count > 1;
         double rowHeight = Math.Max(2, series.Count) * Line + Gap, top = (legend ? series.Count * LegendLine : 0) + 14;
@@ -59,7 +59,7 @@ internal static class PartPlot
             }
             foreach (var row in block.Rows)
             {
-                Draw(canvas, x, row, y, isSigned ? Show.SignedPoints : Show.Points);
+                Draw(canvas, x, row, y, show);
                 y += rowHeight;
             }
         }
@@ -73,9 +73,13 @@ internal static class PartPlot
         {
             if (value is null) continue;
             double y = top + 8 + (row.Values.Count == 1 ? Line / 2 : i * Line);
-            if (Over(value) is { } interval) canvas.Line(x.At(interval.Low), y, x.At(interval.High), y, $"curve s{i + 1}");
-            canvas.Dots([(x.At(value.Value), y)], $"dots s{i + 1}");
-            canvas.Text(canvas.Width - 2, y + 4, show(value.Value) + (Over(value) is { } range ? $" ({show(range.Low)} to {show(range.High)})" : ""), "number", "end");
+            string number = show(value.Value);
+            if (Over(value) is { } interval)
+            {
+                canvas.Line(x.At(interval.Low), y, x.At(interval.High), y, $"curve s{i + 1}");
+                number += $" ({ScoreTables.Range(interval, show)})";
+            }
+            canvas.Dots([(x.At(value.Value), y)], $"dots s{i + 1}").Text(canvas.Width - 2, y + 4, number, "number", "end");
         }
     }
 

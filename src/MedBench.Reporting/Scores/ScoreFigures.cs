@@ -37,7 +37,7 @@ internal static class ScoreFigures
                 [new PartBlock("", [.. parts.Select((p, i) => new PartRow(p.Value, Counts(p.Images, p.Groups), [.. drawn.Select(s => value(s.By[at].Parts[i]))]))])], table);
             groups.Add(Group(slug, $"By {by}", ScoreTables.AboutParts, [
                 Draw("acc", $"Accuracy by {by}", $"Share of right answers; {over}.", false, p => p.Acc),
-                Draw("auc", $"AUC by {by}", $"AUC as MedMNIST has it, of parts with all classes; {over}.", false, p => p.Auc is { } auc ? new Estimate(auc, p.AucInterval, p.AucOverGroups) : null),
+                Draw("auc", $"AUC by {by}", $"AUC as MedMNIST has it, of parts with all classes; {over}.", false, p => p.AucEstimate),
                 Draw("overconfidence", $"Calibration by {by}: overconfidence", $"Mean confidence minus the share that is right: above 0 the answers are too sure; {over}.", true, p => p.Overconfidence),
                 PartPlot.Draw(
                     $"recall-{slug}", $"Recall by {by} and class", $"Share of the images of a class that are found; {over}.", false, names,

@@ -57,8 +57,7 @@ public static class ScoreTables
             [table.By, "images", .. Only(grouped, "groups"), "right", "ACC %", .. intervals, "AUC %", .. intervals, "calibration error %", "overconfidence, points", .. intervals],
             table.Parts.Select(p => (string[])[
                 p.Value, $"{p.Images}", .. Only(grouped, $"{p.Groups}"), $"{p.Right}", .. Estimated(p.Acc, grouped),
-                p.Auc is { } auc ? Show.Points(auc) : "none", Range(p.AucInterval, Show.Points), .. Only(grouped, Range(p.AucOverGroups, Show.Points)),
-                Show.Points(p.CalibrationError), .. Estimated(p.Overconfidence, grouped, Show.SignedPoints)]));
+                .. Estimated(p.AucEstimate, grouped), Show.Points(p.CalibrationError), .. Estimated(p.Overconfidence, grouped, Show.SignedPoints)]));
     }
 
     /// <summary>A row a part and class that it has images of.</summary>
@@ -90,6 +89,9 @@ public static class ScoreTables
 
     internal static bool IsGrouped(FileScore score) => score.OverGroups is not null;
 
+    /// <summary>"1.23 to 4.56"; empty for none.</summary>
+    internal static string Range(Interval? interval, Func<double, string> show) => interval is { } i ? $"{show(i.Low)} to {show(i.High)}" : "";
+
     private static string[] File(FileScore f, bool grouped) => [
         Path.GetFileName(f.File), Show.Points(f.Acc), Range(f.AccPatients, Show.Points), .. Only(grouped, Range(f.OverGroups?.Acc, Show.Points)),
         Percent(f.Auc), Range(f.AucPatients, Show.Points), .. Only(grouped, Range(f.OverGroups?.Auc, Show.Points)), Percent(f.BalancedAccuracy), Show.Points(f.CalibrationError)];
@@ -103,8 +105,6 @@ public static class ScoreTables
         show ??= Show.Points;
         return estimate is null ? ["none", "", .. Only(grouped, "")] : [show(estimate.Value), Range(estimate.Interval, show), .. Only(grouped, Range(estimate.OverGroups, show))];
     }
-
-    private static string Range(Interval? interval, Func<double, string> show) => interval is { } i ? $"{show(i.Low)} to {show(i.High)}" : "";
 
     private static FigureTable Table(IReadOnlyList<string> columns, IEnumerable<string[]> rows) => new(columns, [.. rows.Select(r => new FigureRow(r, []))]);
 }

@@ -17,7 +17,7 @@ internal static class CellTraining
     private static readonly Lock s_one = new();
     private static readonly Lazy<CostModel> s_cost = new(() => CostModel.For(OnGpu ? "cuda" : "cpu", Session.Current.Book.Evidence.Runs));
     private static readonly List<RunResult> s_made = [];
-    private static double s_left = MaxSeconds(Environment.GetEnvironmentVariable("MEDBENCH_MAX_COST"));
+    private static double s_left = MaxCost.Seconds ?? double.PositiveInfinity;
 
     private static bool OnGpu => torch.cuda.is_available();
 
@@ -113,6 +113,4 @@ internal static class CellTraining
     }
 
     private static string About(double seconds) => $"about {Durations.Show(seconds)}";
-
-    private static double MaxSeconds(string? text) => string.IsNullOrEmpty(text) ? double.PositiveInfinity : Durations.Parse("MEDBENCH_MAX_COST", text).TotalSeconds;
 }
