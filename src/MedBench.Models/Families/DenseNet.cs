@@ -26,7 +26,7 @@ public sealed class DenseNet : PooledConvNet
     public static DenseNet Create(ModelCard card, ModelArguments arguments) => new(card.OptionsAs<Options>(), arguments.NumClasses);
 
     /// <inheritdoc/>
-    protected override void InitialiseClassifier(Linear classifier) => classifier.bias!.fill_(0);
+    protected override void InitialiseClassifier(Linear classifier) => init.zeros_(classifier.bias!);
 
     // Channels at the end of each block.
     private static IEnumerable<int> Widths(Options options)

@@ -52,7 +52,7 @@ public sealed class EfficientNet : PooledConvNet
             // He normal by the fan-out of one group, as in the TensorFlow original.
             double fanOut = (double)conv.weight!.numel() / conv.weight.shape[1] / conv.groups;
             init.normal_(conv.weight, 0, Math.Sqrt(2 / fanOut));
-            conv.bias?.fill_(0);
+            if (conv.bias is { } bias) init.zeros_(bias);
         }
         ResetClassifier(numClasses);
     }
@@ -66,7 +66,7 @@ public sealed class EfficientNet : PooledConvNet
     {
         double range = 1 / Math.Sqrt(classifier.out_features);
         init.uniform_(classifier.weight!, -range, range);
-        classifier.bias!.fill_(0);
+        init.zeros_(classifier.bias!);
     }
 
     private static IEnumerable<Module<Tensor, Tensor>> Stages(Options options)

@@ -1,5 +1,6 @@
 using MedBench.Models.Cards;
 using MedBench.Models.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedBench.Models.Families;
@@ -67,8 +68,8 @@ public sealed class Eva : TokenTransformer
         using var _ = no_grad();
         for (int block = 0; block < depth; block++)
         {
-            foreach (string layer in (string[])["attn.proj", "mlp.fc2"])
-                get_parameter($"blocks.{block}.{layer}.weight")!.div_(Math.Sqrt(2.0 * (block + 1)));
+            using Scalar divisor = Math.Sqrt(2.0 * (block + 1)); // Held: TorchSharp does not keep one alive during a call.
+            foreach (string layer in (string[])["attn.proj", "mlp.fc2"]) get_parameter($"blocks.{block}.{layer}.weight")!.div_(divisor);
         }
     }
 }

@@ -70,7 +70,7 @@ public sealed class ResNet : PooledConvNet
         foreach (var module in modules())
         {
             if (module is Conv2d conv) Init.KaimingNormalFanOut(conv);
-            if (zeroInitLast && module is ResidualBlock block) block.LastNorm.weight!.fill_(0);
+            if (zeroInitLast && module is ResidualBlock block) init.zeros_(block.LastNorm.weight!);
         }
     }
 }

@@ -1,4 +1,5 @@
 using MedBench.Models.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -71,7 +72,8 @@ public abstract class TokenTransformer : ImageModel
         if (_head is null) return;
         Initialise(_head);
         using var _ = no_grad();
-        _head.weight!.mul_(_plan.ClassifierScale);
+        using Scalar scale = _plan.ClassifierScale; // Held: TorchSharp does not keep one alive during a call.
+        _head.weight!.mul_(scale);
     }
 
     /// <inheritdoc/>
@@ -87,6 +89,6 @@ public abstract class TokenTransformer : ImageModel
     {
         using var _ = no_grad();
         TruncatedNormal.Fill(linear.weight!, Std);
-        linear.bias?.fill_(0);
+        if (linear.bias is { } bias) init.zeros_(bias);
     }
 }

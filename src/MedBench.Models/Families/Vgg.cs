@@ -32,7 +32,7 @@ public sealed class Vgg : ImageModel
             foreach (var conv in modules().OfType<Conv2d>())
             {
                 Init.KaimingNormalFanOut(conv);
-                conv.bias!.fill_(0);
+                init.zeros_(conv.bias!);
             }
         }
         ResetClassifier(numClasses);
@@ -77,7 +77,7 @@ public sealed class Vgg : ImageModel
         if (classifier is not null)
         {
             init.normal_(classifier.weight!, 0, 0.01);
-            classifier.bias!.fill_(0);
+            init.zeros_(classifier.bias!);
         }
         _head.Reset(classifier);
     }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedBench.Models.Layers;
@@ -36,6 +37,7 @@ public sealed class RotaryEmbedding : Block
     {
         var pairs = x.unflatten(x.dim() - 1, -1, 2).unbind(-1);
         var turned = stack([pairs[1].neg(), pairs[0]], -1).flatten(-2);
-        return (x * get_buffer("cos")!).addcmul_(turned, get_buffer("sin")!, 1).to(x.dtype);
+        using Scalar one = 1; // Held: TorchSharp does not keep one alive during a call.
+        return (x * get_buffer("cos")!).addcmul_(turned, get_buffer("sin")!, one).to(x.dtype);
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedBench.Models.Layers;
@@ -15,6 +16,7 @@ public static class TruncatedNormal
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         double range = tensor(limit / (std * Math.Sqrt(2))).erf().item<double>();
-        weights.uniform_(-range, range).erfinv_().mul_(std * Math.Sqrt(2)).clamp_(-limit, limit);
+        using Scalar scale = std * Math.Sqrt(2), low = -limit, high = limit; // Held: TorchSharp does not keep one alive during a call.
+        weights.uniform_(-range, range).erfinv_().mul_(scale).clamp_(low, high);
     }
 }

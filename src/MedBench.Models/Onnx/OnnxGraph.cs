@@ -3,6 +3,7 @@ using MedBench.Core.Files;
 using MedBench.Models.Weights.Bytes;
 using MedBench.Models.Weights.Formats;
 using Microsoft.ML.OnnxRuntime;
+using TorchSharp;
 using static TorchSharp.torch;
 using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
@@ -58,7 +59,8 @@ internal sealed class OnnxGraph : IDisposable
         using var _ = no_grad();
         var images = x.detach().cpu().to(ScalarType.Float32);
         if (_options.Layout == InputLayout.Nhwc) images = images.permute(0, 2, 3, 1);
-        if (_type == ScalarType.Byte) images = images.round().clamp(0, 255);
+        using Scalar least = byte.MinValue, most = byte.MaxValue; // Held: TorchSharp does not keep one alive during a call.
+        if (_type == ScalarType.Byte) images = images.round().clamp(least, most);
         images = images.to(_type).contiguous();
         return scope.MoveToOuter(_batch is { } batch ? cat([.. images.split(batch).Select(part => Padded(part, batch))]) : RunOnce(images));
     }

@@ -1,4 +1,5 @@
 using MedBench.Data.Preprocessing;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedBench.Training.Batches;
@@ -63,5 +64,9 @@ public sealed class DevicePreprocessor : IDisposable
         foreach (var tensor in new[] { _horizontal, _vertical, _order, _canvas, _values, _offsets }) tensor?.Dispose();
     }
 
-    private static Tensor Pass(Tensor sums) => ((sums + Unit / 2) / Unit).floor().clamp(0, byte.MaxValue);
+    private static Tensor Pass(Tensor sums)
+    {
+        using Scalar half = Unit / 2, unit = Unit, least = 0, most = byte.MaxValue; // Held: TorchSharp does not keep one alive during a call.
+        return ((sums + half) / unit).floor().clamp(least, most);
+    }
 }
