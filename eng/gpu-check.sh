@@ -116,17 +116,18 @@ if (out / "gpu.csv").exists():
     shares = sorted(float(row[0]) for row in rows)
     if shares:
         busy = {"samples": len(shares), "meanPercent": round(sum(shares) / len(shares), 1), "peakMemoryMiB": max(float(row[1]) for row in rows)}
-(out / "gpu-check.json").write_text(json.dumps({"schema": 1, "device": device, "quick": quick, "parts": parts, "gpuBusy": busy, "hostSyncsPerStep": None}, indent=2) + "\n")
+figures = [(p["name"], f) for p in parts if isinstance(p["data"], dict) for f in p["data"].get("figures", [])]
+syncs = {f"{f['work']['subject']} at {f['work']['size']} px": f["hostSyncsPerStep"] for _, f in figures if f.get("hostSyncsPerStep") is not None} or None
+(out / "gpu-check.json").write_text(json.dumps({"schema": 1, "device": device, "quick": quick, "parts": parts, "gpuBusy": busy, "hostSyncsPerStep": syncs}, indent=2) + "\n")
 lines = [f"# gpu-check on {device}{' (quick: a rehearsal, no figures)' if quick else ''}", "", "| part | ended | seconds | of |", "|---|---|---|---|"]
 for p in parts:
     lines.append(f"| {p['name']} | {'by its time box' if p['stopped'] else 'exit code ' + str(p['exitCode'])} | {p['seconds']} | {p['timeBox']} |")
-rows = [(p["name"], f) for p in parts if isinstance(p["data"], dict) for f in p["data"].get("figures", [])]
-if rows:
+if figures:
     lines += ["", "| part | work | of | px | batch | here | unit | PyTorch's time over ours | remark |", "|---|---|---|---|---|---|---|---|---|"]
-    for name, f in rows:
+    for name, f in figures:
         ratio = f.get("ratio")
         lines.append(f"| {name} | {f['work']['name']} | {f['work']['subject']} | {f['work'].get('size', '')} | {f['work'].get('batch', '')} | {f['value']:.4g} | {f['unit']} | {'' if ratio is None else format(ratio, '.2f')} | {f.get('remark', '')} |")
-lines += ["", f"GPU busy (nvidia-smi, twice a second over bench, probe and training): {busy or 'not measured'}. Host synchronisations a step: not measured.", ""]
+lines += ["", f"GPU busy (nvidia-smi, twice a second over bench, probe and training): {busy or 'not measured'}. Host synchronisations a step (libtorch's own count, ten steps): {syncs or 'not measured'}.", ""]
 for p in parts:
     if p["exitCode"] and not p["stopped"]:
         lines += [f"{p['name']}: " + " / ".join(p["log"])]

@@ -11,6 +11,9 @@ internal sealed record BenchFigure(BenchWork Work, double Seconds, double Value,
     /// <summary>Seconds of the peer for the same work; null if it was not asked or does not know the work.</summary>
     public double? PeerSeconds { get; init; }
 
+    /// <summary>How often a step waits for the GPU; null where that was not counted.</summary>
+    public double? HostSyncsPerStep { get; init; }
+
     /// <summary>The peer's time over ours: above 1, ours is faster.</summary>
     public double? Ratio => PeerSeconds / Seconds;
 

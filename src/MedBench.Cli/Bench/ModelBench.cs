@@ -17,6 +17,9 @@ internal sealed class ModelBench(Timing timing, Device device)
 {
     private const int Classes = 9;
 
+    // After the first steps, which are those that may differ from all others.
+    private const int CountedSteps = 10;
+
     /// <summary>A large float32 matrix product: what the machine can do at best.</summary>
     public BenchFigure Gemm()
     {
@@ -50,13 +53,16 @@ internal sealed class ModelBench(Timing timing, Device device)
         return BenchFigure.Rate(Work("forward", card, size, batch), seconds[0], batch, remark);
     }
 
-    /// <summary>Images a second of a training step: forward, backward, AdamW over everything.</summary>
-    public BenchFigure Step(ModelCard card, int size, int batch) =>
-        BenchFigure.Rate(Work("step", card, size, batch), TrainingStep(card, size, batch, ModelParts.All), batch);
+    /// <summary>Images a second of a training step: forward, backward, AdamW over everything; on CUDA also how often it waits for the GPU.</summary>
+    public BenchFigure Step(ModelCard card, int size, int batch)
+    {
+        var (seconds, syncs) = TrainingStep(card, size, batch, ModelParts.All);
+        return BenchFigure.Rate(Work("step", card, size, batch), seconds, batch, syncs is { } n ? FormattableString.Invariant($"{n:0.##} host syncs a step") : "") with { HostSyncsPerStep = syncs };
+    }
 
     /// <summary>A step of wu2025's released linear probe: the whole model in training mode on a batch, the classifier alone trained.</summary>
     public BenchFigure ProbeStep(ModelCard card, int size, int batch) =>
-        BenchFigure.Time(Work("probe-step", card, size, batch), TrainingStep(card, size, batch, ModelParts.Classifier));
+        BenchFigure.Time(Work("probe-step", card, size, batch), TrainingStep(card, size, batch, ModelParts.Classifier).Seconds);
 
     /// <summary>An AdamW step over all parameters, flat; beside it TorchSharp's own.</summary>
     public BenchFigure Optimizer(ModelCard card)
@@ -87,7 +93,7 @@ internal sealed class ModelBench(Timing timing, Device device)
 
     private static BenchWork Work(string name, ModelCard card, int size, int batch) => new(name, card.Name) { Size = size, Batch = batch };
 
-    private double TrainingStep(ModelCard card, int size, int batch, ModelParts trained)
+    private (double Seconds, double? HostSyncs) TrainingStep(ModelCard card, int size, int batch, ModelParts trained)
     {
         using var scope = NewDisposeScope();
         using var model = ModelCatalog.Create(card, Classes, size).to(device);
@@ -96,14 +102,20 @@ internal sealed class ModelBench(Timing timing, Device device)
         using var optimizer = new FlatAdam([.. learner.Encoder, .. learner.Classifier], new AdamOptions(1e-4));
         var (images, labels) = (Images(batch, size), zeros(batch, ScalarType.Int64, device));
         learner.Train();
-        return timing.Medians(() =>
+        double seconds = timing.Medians(() =>
+        {
+            Once();
+            Wait();
+        })[0];
+        return (seconds, HostSyncs.PerStep(device, CountedSteps, Once));
+
+        void Once()
         {
             using var inner = NewDisposeScope();
             optimizer.ZeroGradients();
             nn.functional.cross_entropy(learner.Logits(images), labels).backward();
             optimizer.Step();
-            Wait();
-        })[0];
+        }
     }
 
     private void Forward(ImageModel model, Tensor images)
