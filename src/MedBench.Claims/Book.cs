@@ -137,11 +137,11 @@ public sealed class Book
     {
         RunResult[] results = [.. cell.Runs.Select(r => r.Result)];
         if (cell.Arithmetic is { } arithmetic)
-            return JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads)
+            return JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads, cell.Declared?.Run.Dataset)
                 .Select(c => c with { Key = c.Key with { Variant = c.Key.Variant with { Precision = arithmetic } } });
         return cell.Alternative == 0
-            ? JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads)
-            : JudgedCell.OfRuns(results, metric => (cell.Key with { Metric = metric }).With(cell.Alternative), Published, Rules);
+            ? JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads, cell.Declared?.Run.Dataset)
+            : JudgedCell.OfRuns(results, metric => (cell.Key with { Metric = metric }).With(cell.Alternative), Published, Rules, declared: cell.Declared?.Run.Dataset);
     }
 
     /// <summary>The cell that a run is of, for one metric.</summary>

@@ -1,7 +1,6 @@
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Experiments;
 using MedBench.Runs.Store;
@@ -70,8 +69,8 @@ public sealed class ClaimEvidence
         if (claim.Evidence == EvidenceSource.OurRuns && claim.Against is null)
             return Judge(cell.Key, cell.Declared, claim.Weights);
         var printed = Published.Find(claim.Against is { Of: var study } ? cell.Key with { Paper = study! } : cell.Key);
-        var evidence = CellEvidence.For(cell.Key, [.. cell.Runs.Select(r => r.Value)], Published, Spreads(cell.Key, claim.Weights)) with { Published = printed, Known = null };
-        return new JudgedCell(cell.Key, cell.Runs, printed, CellJudge.Judge(evidence, Rules));
+        var evidence = CellEvidence.For(cell.Key, cell.Dataset, [.. cell.Runs.Select(r => r.Value)], Published, Spreads(cell.Key, claim.Weights)) with { Published = printed, Known = null };
+        return new JudgedCell(cell.Key, cell.Dataset, cell.Runs, printed, CellJudge.Judge(evidence, Rules));
     }
 
     /// <summary>In what the protocol of a claim's evidence differs from the paper's: what the study says, or the experiments whose runs count.</summary>
@@ -89,7 +88,7 @@ public sealed class ClaimEvidence
     /// <param name="weights">Weights that were tested.</param>
     /// <param name="since">Runs made since the evidence was collected: they count in this verdict alone.</param>
     public JudgedCell Judge(CellKey key, ExperimentCell? declared, TestedWeights weights, IReadOnlyList<RunResult>? since = null) =>
-        JudgedCell.Of(key, [.. RunsOf(declared), .. since ?? []], Published, Rules, Spreads(key, weights), weights);
+        JudgedCell.Of(key, [.. RunsOf(declared), .. since ?? []], Published, Rules, Spreads(key, weights), weights, declared?.Run.Dataset);
 
     /// <summary>The spreads between seeds of the cells of one dataset, method, variant and metric, of all models and sizes: our runs and printed stds, one estimate a cell.</summary>
     /// <param name="key">The cell.</param>
@@ -134,7 +133,7 @@ public sealed class ClaimEvidence
 
     private Spread? Own(ClaimCell cell) => RerunNoise.Own(
         cell.Key.Metric, cell.Runs.Count == 0 ? null : SampleSummary.Of([.. cell.Runs.Select(r => r.Value)]), Published.Find(cell.Key),
-        DatasetCatalog.Get(cell.Key.Dataset).Splits.Test);
+        cell.Dataset.Splits.Test);
 
     private static CellKey Family(CellKey key) => key with { Model = "", Resolution = 0 };
 

@@ -1,7 +1,6 @@
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
-using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 
 namespace MedBench.Claims.Claims;
@@ -40,7 +39,7 @@ public sealed partial class ClaimJudge
         var published = judged.Published!;
         Spread? spread = judged.Verdict.Noise is { } noise
             ? new Spread(noise.Std, noise.DegreesOfFreedom + Math.Max(0, seeds - cell.Runs.Count))
-            : evidence.Spreads(cell.Key, TestedWeights.Selected).Moderate(RerunNoise.Own(cell.Key.Metric, null, published, DatasetCatalog.Get(cell.Key.Dataset).Splits.Test)) is { } known
+            : evidence.Spreads(cell.Key, TestedWeights.Selected).Moderate(RerunNoise.Own(cell.Key.Metric, null, published, cell.Dataset.Splits.Test)) is { } known
                 ? known with { DegreesOfFreedom = known.DegreesOfFreedom + seeds - 1 } : null;
         if (spread is null) return null;
         int theirs = published.Runs ?? 1;

@@ -220,7 +220,7 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
         string[] papers = [.. ((string?[])[claim.Evidence.Of ?? claim.Paper, claim.Against?.Of]).OfType<string>()];
         return [.. claim.Entry.Caveats
             .Concat(evidence.Published.Papers.Where(p => papers.Contains(p.Name) && p.Caveat.Length > 0).Select(p => $"{p.Name}: {p.Caveat}"))
-            .Concat(cells.Select(c => c.Key.Dataset).Distinct().Select(Data.Datasets.DatasetCatalog.Get).SelectMany(card => card.Caveats.Select(c => $"{card.Title}: {c}")))
+            .Concat(cells.Select(c => c.Dataset).DistinctBy(card => card.Name).SelectMany(card => card.Caveats.Select(c => $"{card.Title}: {c}")))
             .Distinct()];
     }
 

@@ -61,7 +61,7 @@ public sealed record ScoreSheet(string Dataset, string Labels, IReadOnlyList<Fil
     {
         var metric = printed.Key.Metric;
         double[] values = [.. Files.Select(f => metric == Metric.Acc ? f.Acc : f.Auc).OfType<double>()];
-        var verdict = CellJudge.Judge(CellEvidence.For(printed.Key, values, evidence.Published, evidence.Spreads(printed.Key, TestedWeights.Selected)) with { Published = printed, Known = null }, evidence.Rules);
+        var verdict = CellJudge.Judge(CellEvidence.For(printed.Key, DatasetCatalog.Get(printed.Key.Dataset), values, evidence.Published, evidence.Spreads(printed.Key, TestedWeights.Selected)) with { Published = printed, Known = null }, evidence.Rules);
         bool Rounds(double value) => Math.Abs(value - printed.Mean) <= printed.HalfStep + 1e-9;
         string? convention = values.Length != 1 ? null
             : Rounds(values[0]) ? "it rounds to the printed number"

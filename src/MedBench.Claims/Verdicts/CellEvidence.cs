@@ -34,15 +34,15 @@ public sealed record CellEvidence(
 
     /// <summary>Evidence on <paramref name="key"/>, completed by what is on record: the published number, a listed deviation, the size of the test split, caveats.</summary>
     /// <param name="key">The cell.</param>
+    /// <param name="dataset">Its dataset.</param>
     /// <param name="values">One final test value a seed of ours; empty if not run.</param>
     /// <param name="published">All that is published.</param>
     /// <param name="family">The spreads of the cells around it, if any.</param>
-    public static CellEvidence For(CellKey key, IReadOnlyList<double> values, PublishedResults published, ModeratedVariance? family = null)
+    public static CellEvidence For(CellKey key, DatasetCard dataset, IReadOnlyList<double> values, PublishedResults published, ModeratedVariance? family = null)
     {
-        var card = DatasetCatalog.Get(key.Dataset);
         string[] ofPaper = [.. published.Papers.Where(p => p.Name == key.Paper && p.Caveat.Length > 0).Select(p => $"{p.Name}: {p.Caveat}")];
         return new CellEvidence(
-            key.Metric, values, published.Find(key), family, card.Splits.Test, key.Method == MethodName.Knn,
-            published.Deviation(key), [.. ofPaper, .. card.Caveats.Select(c => $"{card.Title}: {c}")]);
+            key.Metric, values, published.Find(key), family, dataset.Splits.Test, key.Method == MethodName.Knn,
+            published.Deviation(key), [.. ofPaper, .. dataset.Caveats.Select(c => $"{dataset.Title}: {c}")]);
     }
 }

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
+using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 using MedBench.Runs.Store;
 
@@ -7,10 +9,11 @@ namespace MedBench.Claims.Verdicts;
 
 /// <summary>One judged cell: our runs, the published number and the verdict.</summary>
 /// <param name="Key">What it is about.</param>
+/// <param name="Dataset">Its dataset.</param>
 /// <param name="Seeds">Our runs, by seed.</param>
 /// <param name="Published">The printed number; null if there is none.</param>
 /// <param name="Verdict">What follows.</param>
-public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, PublishedValue? Published, CellVerdict Verdict)
+public sealed record JudgedCell(CellKey Key, [property: JsonIgnore] DatasetCard Dataset, IReadOnlyList<SeedValue> Seeds, PublishedValue? Published, CellVerdict Verdict)
 {
     /// <summary>Judges runs of one configuration: by each metric that they have, with the selected weights and with the last epoch's.</summary>
     /// <param name="runs">One a seed.</param>
@@ -18,12 +21,13 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
     /// <param name="published">All that is published.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="family">The spreads of the cells around one, by its key and weights; null to judge by these runs alone.</param>
-    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<Metric, CellKey> key, PublishedResults published, VerdictRules rules, Func<CellKey, TestedWeights, ModeratedVariance?>? family = null) =>
+    /// <param name="declared">The dataset as an experiment declares it, with its images; null for none.</param>
+    public static IEnumerable<JudgedCell> OfRuns(IReadOnlyList<RunResult> runs, Func<Metric, CellKey> key, PublishedResults published, VerdictRules rules, Func<CellKey, TestedWeights, ModeratedVariance?>? family = null, DatasetCard? declared = null) =>
         from weights in Enum.GetValues<TestedWeights>()
         from metric in Enum.GetValues<Metric>()
         where runs.Any(r => r.Test(metric, weights) is not null)
         let cell = key(metric)
-        select Of(cell, runs, published, rules, family?.Invoke(cell, weights), weights);
+        select Of(cell, runs, published, rules, family?.Invoke(cell, weights), weights, declared);
 
     /// <summary>Judges the runs of one cell. Runs without the metric (an undefined AUC) are left out.</summary>
     /// <param name="key">The cell.</param>
@@ -32,8 +36,10 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
     /// <param name="rules">The rules.</param>
     /// <param name="family">The spreads of the cells around it, if any.</param>
     /// <param name="weights">Weights that were tested.</param>
-    public static JudgedCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, ModeratedVariance? family = null, TestedWeights weights = TestedWeights.Selected)
+    /// <param name="declared">The dataset as an experiment declares it; null for none.</param>
+    public static JudgedCell Of(CellKey key, IReadOnlyList<RunResult> runs, PublishedResults published, VerdictRules rules, ModeratedVariance? family = null, TestedWeights weights = TestedWeights.Selected, DatasetCard? declared = null)
     {
+        var dataset = DatasetOf(key, runs, declared);
         SeedValue[] seeds = [.. from run in runs
                                 let value = run.Test(key.Metric, weights)
                                 where value is not null
@@ -41,9 +47,15 @@ public sealed record JudgedCell(CellKey Key, IReadOnlyList<SeedValue> Seeds, Pub
                                 select new SeedValue(run.Spec.Seed, value.Value, run.Id)];
         var shown = key.With(weights);
         // One set of weights may deviate as is known, and the other not.
-        var evidence = CellEvidence.For(key, [.. seeds.Select(s => s.Value)], published, family) with { Known = published.Deviation(shown), Questions = Questions(key, runs), Fragile = runs.Select(r => r.Test(weights)?.Fragile).FirstOrDefault(f => f is not null) };
-        return new JudgedCell(shown, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
+        var evidence = CellEvidence.For(key, dataset, [.. seeds.Select(s => s.Value)], published, family) with { Known = published.Deviation(shown), Questions = Questions(key, runs), Fragile = runs.Select(r => r.Test(weights)?.Fragile).FirstOrDefault(f => f is not null) };
+        return new JudgedCell(shown, dataset, seeds, evidence.Published, CellJudge.Judge(evidence, rules));
     }
+
+    // A declared card has images and groups, too; but of another file it is another dataset.
+    private static DatasetCard DatasetOf(CellKey key, IReadOnlyList<RunResult> runs, DatasetCard? declared) =>
+        runs.Count == 0 || declared?.Files.Values.Any(f => f.Md5 == runs[0].Spec.DatasetMd5) == true
+            ? declared ?? DatasetCatalog.Get(key.Dataset)
+            : runs[0].Dataset ?? DatasetCatalog.Get(key.Dataset);
 
     // Every run of a dataset has the same test images, so any record says how many there are of each class. A two-class AUC asks one question, about class 1.
     private static IReadOnlyList<(int Positives, int Negatives)>? Questions(CellKey key, IReadOnlyList<RunResult> runs)

@@ -4,7 +4,6 @@ using MedBench.Claims.Published;
 using MedBench.Claims.Scoring;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
-using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 
 namespace MedBench.Cli.Display;
@@ -62,7 +61,7 @@ internal static class CellView
     private static void Write(Book book, KnownCell cell, JudgedCell judged, CellScores? scores)
     {
         var verdict = judged.Verdict;
-        Line(cell.Key.Id, Cards(cell.Key));
+        Line(cell.Key.Id, Cards(judged));
         Line("printed", judged.Published is { } printed ? $"{Summary(printed.Mean, printed.Std, printed.Runs)} ({printed.Source})" : "nothing on record");
         Line("ours", verdict.Ours is { } ours ? $"{Summary(ours.Mean, ours.Std, ours.Count)}: {string.Join(", ", judged.Seeds.Select(s => Show.Points(s.Value)))}" : "not run");
         Line("verdict", $"{verdict.Kind.Words()}: {verdict.Reason}");
@@ -89,7 +88,7 @@ internal static class CellView
 
     private static IEnumerable<KeyValuePair<CellKey, IReadOnlyList<OtherRun>>> Released(Book book, CellKey cell) => book.Published.Released.Where(r => r.Key with { Paper = cell.Paper } == cell);
 
-    private static string Cards(CellKey key) => $"{DatasetCatalog.Get(key.Dataset).Title}, {key.Method}, {key.Model}, {key.Resolution} px, {key.Metric.Name().ToUpperInvariant()}";
+    private static string Cards(JudgedCell cell) => $"{cell.Dataset.Title}, {cell.Key.Method}, {cell.Key.Model}, {cell.Key.Resolution} px, {cell.Key.Metric.Name().ToUpperInvariant()}";
 
     private static string Summary(double mean, double? std, int? runs) => $"{Show.Points(mean)}{(std is { } s ? $" ± {Show.Points(s)}" : "")} %{(runs is { } n ? $" of {Show.Count(n, "run")}" : "")}";
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,9 +19,6 @@ public static class DatasetCatalog
 
     private static readonly IReadOnlyList<DatasetCard> s_cards = Read(Resources());
 
-    // Those that this process has read a card or a record of.
-    private static readonly ConcurrentDictionary<string, DatasetCard> s_own = new(StringComparer.Ordinal);
-
     /// <summary>Every published dataset, by card file and then in file order; what a paper's list holds is said by its collections.</summary>
     public static IReadOnlyList<DatasetCard> All { get; } = [.. s_cards.Where(card => card.Files.Count > 0)];
 
@@ -35,31 +31,21 @@ public static class DatasetCatalog
     /// <summary>Names of the collections: <c>medmnist2d</c> are the 12 two-dimensional datasets of MedMNIST v2 (Yang et al., Sci Data 10:41, 2023), in MedMNIST's order.</summary>
     public static IReadOnlyList<string> Collections { get; } = [.. s_cards.Select(card => card.Collection).Distinct()];
 
-    /// <summary>The card named <paramref name="name"/> (case ignored), the synthetic one and those of the reader's own that this process has met included; null if there is none.</summary>
+    /// <summary>The card named <paramref name="name"/> (case ignored), the synthetic one included; null if there is none.</summary>
     public static DatasetCard? Find(string name) =>
-        All.Append(Synthetic).FirstOrDefault(card => card.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? s_own.GetValueOrDefault(name);
+        All.Append(Synthetic).FirstOrDefault(card => card.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The card named <paramref name="name"/>, as <see cref="Find"/> finds it.</summary>
     /// <exception cref="MedBenchException">There is none; the message suggests the nearest name.</exception>
     public static DatasetCard Get(string name) =>
         Find(name) ?? throw Names.Unknown("dataset", name, KnownNames);
 
-    /// <summary>From now on, finds a dataset of the reader's own by its name, too: a record or report that names it can be read.</summary>
-    /// <exception cref="MedBenchException">Another dataset has that name.</exception>
-    public static void Add(DatasetCard own)
-    {
-        if (KnownNames.Contains(own.Name)) throw new MedBenchException($"{own.Name} is a dataset that the benchmark knows, and one of your own", "give your own dataset another name");
-        s_own.AddOrUpdate(own.Name, own, (_, known) => known.Task == own.Task && known.Labels.SequenceEqual(own.Labels)
-            ? known
-            : throw new MedBenchException($"two datasets are called {own.Name}: {Says(known)}, and {Says(own)}", "give one of them another name, or another results folder"));
-    }
-
     /// <summary>The card named <paramref name="nameOrPath"/>, or the reader's own of that path if it ends in <c>.yaml</c> or <c>.yml</c>.</summary>
     /// <param name="nameOrPath">Name or path.</param>
     /// <param name="progress">Told how far the reading of the reader's own image files is.</param>
     /// <exception cref="MedBenchException">There is none, or it is malformed.</exception>
     public static DatasetCard GetOrRead(string nameOrPath, IProgress<OwnProgress>? progress = null) =>
-        FolderListing.IsYaml(nameOrPath) ? Added(OwnDataset.Read(nameOrPath, progress: progress)) : Get(nameOrPath);
+        FolderListing.IsYaml(nameOrPath) ? OwnDataset.Read(nameOrPath, progress: progress) : Get(nameOrPath);
 
     /// <summary>The cards of a collection, or the one card of that name.</summary>
     /// <exception cref="MedBenchException">It is the name of neither.</exception>
@@ -85,14 +71,6 @@ public static class DatasetCatalog
         }
         return cards;
     }
-
-    private static DatasetCard Added(DatasetCard card)
-    {
-        Add(card);
-        return card;
-    }
-
-    private static string Says(DatasetCard card) => $"{card.Task} of {string.Join(", ", card.Labels)}";
 
     private static IEnumerable<Stream> Resources()
     {

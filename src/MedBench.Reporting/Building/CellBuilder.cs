@@ -2,6 +2,7 @@ using MedBench.Claims;
 using MedBench.Claims.Scoring;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
+using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
 using MedBench.Training.Recipes;
@@ -17,8 +18,10 @@ internal sealed class CellBuilder(Book book, IReadOnlyDictionary<string, Reporte
         var groups = book.Cells.Where(c => c.Key.Paper == paper).ToList();
         ReportedCell[] run = [.. groups.SelectMany(Judge)];
         var covered = run.Select(c => c.Cell.Key.With(TestedWeights.Selected)).ToHashSet();
-        CellKey[] wanted = [.. book.Published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(Declared(paper)).Distinct()];
-        var missing = wanted.Where(k => !covered.Contains(k)).Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], book.Published, book.Rules)), [new Mark(MarkKind.NotRun, "not run")]));
+        var declared = Declared(paper).DistinctBy(c => c.Key).ToDictionary(c => c.Key, c => c.Dataset);
+        CellKey[] wanted = [.. book.Published.Values.Select(v => v.Key).Where(k => k.Paper == paper).Concat(declared.Keys).Distinct()];
+        var missing = wanted.Where(k => !covered.Contains(k))
+            .Select(k => new ReportedCell(NotRun(JudgedCell.Of(k, [], book.Published, book.Rules, declared: declared.GetValueOrDefault(k))), [new Mark(MarkKind.NotRun, "not run")]));
         var coverage = new GridCoverage(
             paper, wanted.Length, wanted.Count(covered.Contains), covered.Except(wanted).Count(),
             groups.Sum(g => g.Runs.Count), [.. groups.SelectMany(g => g.Runs).Select(r => r.Result.Spec.Seed).Distinct().Order()]);
@@ -29,7 +32,7 @@ internal sealed class CellBuilder(Book book, IReadOnlyDictionary<string, Reporte
     internal CellEvidence EvidenceFor(ReportedCell cell)
     {
         var key = cell.Cell.Key;
-        var evidence = CellEvidence.For(key, [.. cell.Cell.Seeds.Select(s => s.Value)], book.Published) with { Published = cell.Cell.Published };
+        var evidence = CellEvidence.For(key, cell.Cell.Dataset, [.. cell.Cell.Seeds.Select(s => s.Value)], book.Published) with { Published = cell.Cell.Published };
         return key.Variant.Alternative > 0 || key.Variant.Precision != Precision.Fp32 ? evidence
             : evidence with { Family = book.Evidence.Spreads(key.With(TestedWeights.Selected), key.Variant.Weights) };
     }
@@ -38,13 +41,13 @@ internal sealed class CellBuilder(Book book, IReadOnlyDictionary<string, Reporte
     private static JudgedCell NotRun(JudgedCell cell) => cell with { Verdict = cell.Verdict with { Kind = VerdictKind.NotRun } };
 
     // Exploratory experiments are ours, not the paper's grid.
-    private IEnumerable<CellKey> Declared(string paper) =>
+    private IEnumerable<(CellKey Key, DatasetCard Dataset)> Declared(string paper) =>
         from file in book.Experiments
         where !file.Experiment.Exploratory
         from cell in file.Cells
         where cell.Paper == paper
         from metric in cell.Metrics
-        select cell.Key(metric);
+        select (cell.Key(metric), cell.Run.Dataset);
 
     private IEnumerable<ReportedCell> Judge(CellRuns cell)
     {

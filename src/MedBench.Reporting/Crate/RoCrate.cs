@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MedBench.Core.Errors;
 using MedBench.Core.Text;
-using MedBench.Data.Datasets;
 using MedBench.Models.Catalog;
 using MedBench.Models.Weights.Hub;
 using MedBench.Reporting.Figures;
@@ -63,7 +62,7 @@ public sealed class RoCrate(BenchmarkReport report, IReadOnlyList<CrateFile> fil
     private JsonObject Action(ReportedRun run)
     {
         var (result, spec) = (run.Result, run.Result.Spec);
-        JsonObject[] used = [Dataset(spec), .. Checkpoint(spec) is { } weights ? (JsonObject[])[weights] : []];
+        JsonObject[] used = [Dataset(result), .. Checkpoint(spec) is { } weights ? (JsonObject[])[weights] : []];
         double? seconds = result.Seconds.TryGetValue("total", out double total) ? total : null;
         return _graph.Add($"#run-{run.Id}", "CreateAction",
             ("name", $"{spec.Method} of {spec.Model} on {spec.Dataset} ({spec.Size} px), recipe {spec.Recipe}, seed {spec.Seed}"),
@@ -85,9 +84,9 @@ public sealed class RoCrate(BenchmarkReport report, IReadOnlyList<CrateFile> fil
             ("url", _citation.RepositoryCode.Length > 0 ? _citation.RepositoryCode : null));
     }
 
-    private JsonObject Dataset(RunSpec spec)
+    private JsonObject Dataset(RunResult run)
     {
-        var card = Known(() => DatasetCatalog.Get(spec.Dataset));
+        var (spec, card) = (run.Spec, run.Dataset);
         var file = card?.Files.GetValueOrDefault(spec.Size);
         // Known by its checksum: a file of the same name with other bytes is another entity.
         string id = file?.Md5 == spec.DatasetMd5 && card?.IsOwn == false ? file.Url : $"#dataset-{spec.Dataset}-{spec.Size}-{spec.DatasetMd5}";

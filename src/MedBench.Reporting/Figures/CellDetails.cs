@@ -24,18 +24,17 @@ internal sealed class CellDetails(BenchmarkReport report, int limit)
             .ToList();
         for (int i = 0; i < Math.Min(all.Count, limit); i++)
         {
-            var key = all[i].Key;
-            string what = $"{Labels.Dataset(key.Dataset)}, {key.Method}, {Labels.Cell(key)}";
+            var (key, card) = (all[i].Key, all[i].First().Cell.Dataset);
+            string what = $"{Labels.Dataset(card)}, {key.Method}, {Labels.Cell(key)}";
             ReportedRun[] runs = [.. all[i].SelectMany(c => c.Cell.Seeds).Select(s => s.RunId).Distinct().Select(id => _runs[id]).OrderBy(r => r.Result.Spec.Seed)];
-            Figure[] figures = [.. Figures(Labels.Slug(key.RunsId()), what, runs)];
+            Figure[] figures = [.. Figures(Labels.Slug(key.RunsId()), what, card, runs)];
             string note = i == limit - 1 && all.Count > limit ? $"{all.Count - limit} more configurations have no figures of their own here; --details {all.Count} draws them all." : "";
             if (figures.Length > 0) yield return new FigureGroup(Labels.Slug("cell", key.RunsId()), $"In detail: {what}", figures, Note: note);
         }
     }
 
-    private static IEnumerable<Figure> Figures(string slug, string what, ReportedRun[] runs)
+    private static IEnumerable<Figure> Figures(string slug, string what, DatasetCard card, ReportedRun[] runs)
     {
-        var card = DatasetCatalog.Get(runs[0].Result.Spec.Dataset);
         ScoredRun[] scored = [.. runs.Select(r => Scored(r, card)).OfType<ScoredRun>()];
         Figure?[] figures =
         [

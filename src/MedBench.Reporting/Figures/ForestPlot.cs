@@ -17,7 +17,7 @@ internal static class ForestPlot
         ReportedCell[] run = [.. cells.Where(c => c.IsRun)];
         var key = run[0].Cell.Key;
         string id = Labels.Slug("forest", key.Paper, key.Dataset, key.Method, key.Metric.Name());
-        string title = $"{Labels.Dataset(key.Dataset)}, {key.Method}, {Labels.Metric(key.Metric)}: published and reproduced";
+        string title = $"{Labels.Dataset(run[0].Cell.Dataset)}, {key.Method}, {Labels.Metric(key.Metric)}: published and reproduced";
         string description = $"{run.Length} cells. " + string.Join(' ', run.Take(6).Select(Sentence)) + (run.Length > 6 ? " The rest is in the table." : "");
         int missing = cells.Count - run.Length;
         return new Figure(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
+using MedBench.Data.Datasets;
 using MedBench.Reporting.Model;
 
 namespace MedBench.Reporting.Figures;
@@ -18,7 +19,7 @@ internal static class GapHeatMap
     internal static Figure Draw(IReadOnlyList<ReportedCell> cells)
     {
         var key = cells[0].Cell.Key;
-        string[] datasets = [.. cells.Select(c => c.Cell.Key.Dataset).Distinct().Order(StringComparer.Ordinal)];
+        DatasetCard[] datasets = [.. cells.Select(c => c.Cell.Dataset).DistinctBy(d => d.Name).OrderBy(d => d.Name, StringComparer.Ordinal)];
         // Rows without any run would be blank lines: the table of cells has them.
         (string Model, string Variant)[] rows = [.. cells.Where(c => c.IsRun).Select(c => (c.Cell.Key.Model, c.Cell.Key.Variant.ToString())).Distinct().Order()];
         var byPlace = cells.ToDictionary(c => (c.Cell.Key.Model, c.Cell.Key.Variant.ToString(), c.Cell.Key.Dataset));
@@ -45,7 +46,7 @@ internal static class GapHeatMap
             double y = top + CellHeight * r;
             canvas.Text(left - 8, y + 17, names[r], "tick", "end");
             for (int d = 0; d < datasets.Length; d++)
-                DrawCell(fills, texts, byPlace.GetValueOrDefault((rows[r].Model, rows[r].Variant, datasets[d])), left + CellWidth * d, y);
+                DrawCell(fills, texts, byPlace.GetValueOrDefault((rows[r].Model, rows[r].Variant, datasets[d].Name)), left + CellWidth * d, y);
         }
         foreach (var (step, fill) in fills) canvas.Path(fill.ToString(), step == 0 ? "h0" : step < 0 ? $"hm{-step}" : $"hp{step}");
         canvas.Raw($"<g class=\"cell\" text-anchor=\"middle\">{texts}</g>");
@@ -56,7 +57,7 @@ internal static class GapHeatMap
             canvas.ToSvg(id, title, description),
             new FigureTable(["model", .. datasets.Select(Labels.Dataset)], [.. rows.Select((row, r) =>
             {
-                ReportedCell?[] line = [.. datasets.Select(d => byPlace.GetValueOrDefault((row.Model, row.Variant, d)))];
+                ReportedCell?[] line = [.. datasets.Select(d => byPlace.GetValueOrDefault((row.Model, row.Variant, d.Name)))];
                 return new FigureRow([names[r], .. line.Select(c => c?.Cell.Verdict.Gap is { } gap ? Show.SignedPoints(gap) : "")], [.. line.OfType<ReportedCell>().SelectMany(Numbers.Of)]);
             })]));
     }

@@ -10,7 +10,7 @@ internal static class KindPairs
 {
     private const double Row = 26, Top = 30, LabelWidth = 150, PlotEnd = 560, FullWidth = 660;
 
-    /// <summary>One dataset with both kinds.</summary>
+    /// <summary>One dataset, as figures write it, with both kinds.</summary>
     internal sealed record Pair(string Dataset, double Cnn, double Vit, int Cnns, int Vits, IReadOnlyList<SourcedNumber> Numbers);
 
     /// <summary>The figure; null where fewer than two datasets have both kinds.</summary>
@@ -19,7 +19,7 @@ internal static class KindPairs
     /// <param name="printed">Whether to draw the printed numbers instead of our runs.</param>
     internal static Figure? Draw(IReadOnlyList<ReportedCell> cells, IReadOnlyDictionary<string, string> kinds, bool printed)
     {
-        Pair[] pairs = [.. cells.GroupBy(c => c.Cell.Key.Dataset).Select(g => PairOf(g.Key, [.. g], kinds, printed)).OfType<Pair>().OrderBy(p => p.Vit - p.Cnn)];
+        Pair[] pairs = [.. cells.GroupBy(c => c.Cell.Key.Dataset).Select(g => PairOf(Labels.Dataset(g.First().Cell.Dataset), [.. g], kinds, printed)).OfType<Pair>().OrderBy(p => p.Vit - p.Cnn)];
         if (pairs.Length < 2) return null;
         var key = cells[0].Cell.Key;
         string whose = printed ? $"numbers that {key.Paper} prints" : "our runs";
@@ -40,14 +40,14 @@ internal static class KindPairs
         {
             double y = Top + Row * i + Row / 2;
             var p = pairs[i];
-            canvas.Text(LabelWidth - 12, y + 4, Labels.Dataset(p.Dataset), "row", "end").Line(x.At(p.Cnn), y, x.At(p.Vit), y, "join")
+            canvas.Text(LabelWidth - 12, y + 4, p.Dataset, "row", "end").Line(x.At(p.Cnn), y, x.At(p.Vit), y, "join")
                 .Dots([(x.At(p.Cnn), y)], "dots s1").Dots([(x.At(p.Vit), y)], "dots s2")
                 .Text(FullWidth - 4, y + 4, Show.SignedPoints(p.Vit - p.Cnn), "row", "end");
         }
         return new Figure(
             id, title, $"Mean over the models of each kind, dataset by dataset, from {whose}.", description, canvas.ToSvg(id, title, description),
             new FigureTable(["dataset", "CNN mean %", "CNN models", "ViT mean %", "ViT models", "ViT − CNN"], [.. pairs.Select(p => new FigureRow(
-                [Labels.Dataset(p.Dataset), Show.Points(p.Cnn), $"{p.Cnns}", Show.Points(p.Vit), $"{p.Vits}", Show.SignedPoints(p.Vit - p.Cnn)], p.Numbers))]));
+                [p.Dataset, Show.Points(p.Cnn), $"{p.Cnns}", Show.Points(p.Vit), $"{p.Vits}", Show.SignedPoints(p.Vit - p.Cnn)], p.Numbers))]));
     }
 
     private static Pair? PairOf(string dataset, ReportedCell[] cells, IReadOnlyDictionary<string, string> kinds, bool printed)

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MedBench.Claims.Verdicts;
-using MedBench.Core.Errors;
 using MedBench.Core.Text;
 using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
@@ -11,17 +10,7 @@ namespace MedBench.Reporting.Figures;
 internal static partial class Labels
 {
     /// <summary>A dataset's title without what it shows: "BreastMNIST".</summary>
-    internal static string Dataset(string name)
-    {
-        try
-        {
-            return DatasetCatalog.Get(name).Title.Split(" (")[0];
-        }
-        catch (MedBenchException)
-        {
-            return name;
-        }
-    }
+    internal static string Dataset(DatasetCard card) => card.Title.Split(" (")[0];
 
     /// <summary>"ACC" or "AUC".</summary>
     internal static string Metric(Metric metric) => metric.ToString().ToUpperInvariant();

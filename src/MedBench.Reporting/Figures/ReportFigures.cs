@@ -29,7 +29,7 @@ public sealed class ReportFigures(PublishedResults published, int details = 24)
         var datasets = report.Cells.GroupBy(c => (c.Cell.Key.Paper, c.Cell.Key.Dataset)).Where(g => g.Any(c => c.IsRun)).ToList();
         return datasets.Select((dataset, i) => new FigureGroup(
             Labels.Slug("published", dataset.Key.Paper, dataset.Key.Dataset),
-            $"{Labels.Dataset(dataset.Key.Dataset)}: published and reproduced{(report.Papers.Count > 1 ? $" ({dataset.Key.Paper})" : "")}",
+            $"{Labels.Dataset(dataset.First().Cell.Dataset)}: published and reproduced{(report.Papers.Count > 1 ? $" ({dataset.Key.Paper})" : "")}",
             [.. dataset.GroupBy(c => (c.Cell.Key.Method, c.Cell.Key.Metric)).Where(g => g.Any(c => c.IsRun)).Select(g => ForestPlot.Draw([.. g]))],
             IsOpen: i == 0));
     }

@@ -31,7 +31,7 @@ internal static class Sweeps
     private static IEnumerable<Figure> Figures(IReadOnlyList<ReportedCell> cells, string kind, string setting, Func<ReportedCell, SweepPoint?> point) =>
         from g in cells.Where(c => c.IsRun).GroupBy(c => (c.Cell.Key.Paper, c.Cell.Key.Dataset, c.Cell.Key.Method, c.Cell.Key.Metric, Size: kind == "resize" ? 0 : c.Cell.Key.Resolution))
         let id = Labels.Slug(kind, g.Key.Paper, g.Key.Dataset, g.Key.Method, g.Key.Size == 0 ? "" : $"{g.Key.Size}", g.Key.Metric.Name())
-        let title = $"{Labels.Dataset(g.Key.Dataset)}, {g.Key.Method}, {Labels.Metric(g.Key.Metric)}: {setting}"
+        let title = $"{Labels.Dataset(g.First().Cell.Dataset)}, {g.Key.Method}, {Labels.Metric(g.Key.Metric)}: {setting}"
         let figure = SweepCurve.Draw(id, title, setting, [.. g.Select(point).OfType<SweepPoint>()], logarithmic: true)
         where figure is not null
         select figure;

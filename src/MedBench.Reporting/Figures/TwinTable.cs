@@ -24,7 +24,7 @@ internal sealed record TwinTable(IReadOnlyList<string> Notes, IReadOnlyList<stri
         var (compared, changes) = OrderChange.Among(audited);
         string[] notes =
         [
-            .. audited.GroupBy(c => c.Cell.Key.Dataset).Select(g => $"{Labels.Dataset(g.Key)}: {Images(g.First().Scores!.TwinFree!)}."),
+            .. audited.GroupBy(c => c.Cell.Key.Dataset).Select(g => $"{Labels.Dataset(g.First().Cell.Dataset)}: {Images(g.First().Scores!.TwinFree!)}."),
             "A twin is the same frame, or the one next to it. Context: every verdict on this page is on all test images, as printed. Means over runs of the selected weights; the difference is with minus without, in points, with its 95 % interval by bootstrap over images, stratified by class and twin. Images with a twin are another mix of classes and of cases than the rest, so it is not the twins' doing alone.",
             .. compared == 0 ? (string[])[] : [$"{changes.Count} of {Show.Count(compared, "comparison")} between methods of one encoder {(changes.Count == 1 ? "changes" : "change")} sign without the twins (means alone; nothing is tested)."],
         ];
@@ -42,7 +42,7 @@ internal sealed record TwinTable(IReadOnlyList<string> Notes, IReadOnlyList<stri
 
     private static string[] Row(CellKey key, ReportedCell[] cells, IReadOnlyList<OrderChange> changes) =>
     [
-        key.Paper, Labels.Dataset(key.Dataset), key.Method, key.Model, $"{key.Resolution}", key.Variant.ToString(), $"{cells[0].Scores!.Runs}",
+        key.Paper, Labels.Dataset(cells[0].Cell.Dataset), key.Method, key.Model, $"{key.Resolution}", key.Variant.ToString(), $"{cells[0].Scores!.Runs}",
         .. s_metrics.SelectMany(m => Scores(cells.FirstOrDefault(c => c.Cell.Key.Metric == m))),
         .. changes.Count > 0 ? (string[])[string.Join("; ", cells.SelectMany(c => Order(c, changes)))] : [],
     ];

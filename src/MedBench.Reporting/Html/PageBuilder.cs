@@ -68,7 +68,7 @@ internal static class PageBuilder
 
     private static string Data(BenchmarkReport report)
     {
-        var datasets = report.Runs.Select(r => r.Result.Spec).GroupBy(s => Labels.Dataset(s.Dataset)).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var datasets = report.Runs.GroupBy(r => r.Result.Dataset is { } known ? Labels.Dataset(known) : r.Result.Spec.Dataset, r => r.Result.Spec).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         static string Sizes(IEnumerable<RunSpec> specs) => string.Join(", ", specs.Select(s => s.Size).Distinct().Order());
         return datasets.Count <= 4
             ? string.Join("; ", datasets.Select(d => $"{d.Key} at {Sizes(d)} px"))
@@ -96,7 +96,7 @@ internal static class PageBuilder
     {
         var (key, verdict) = (cell.Cell.Key, cell.Cell.Verdict);
         return new PageRow(
-            Labels.Dataset(key.Dataset), key.Method, key.Model, $"{key.Resolution}", key.Variant.ToString(), Labels.Metric(key.Metric),
+            Labels.Dataset(cell.Cell.Dataset), key.Method, key.Model, $"{key.Resolution}", key.Variant.ToString(), Labels.Metric(key.Metric),
             verdict.Ours is { } ours ? Show.Points(ours.Mean) : "", verdict.Ours?.Std is { } std ? Show.Points(std) : "",
             cell.Cell.Published is { } published ? Show.Points(published.Mean) : "", verdict.Gap is { } gap ? Show.SignedPoints(gap) : "",
             Labels.Css(verdict.Kind), Labels.Sign(verdict.Kind), verdict.Kind.Words(), cell.IsRun ? verdict.Reason : "",

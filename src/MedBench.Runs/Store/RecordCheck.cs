@@ -19,7 +19,7 @@ public sealed record RecordCheck(StoredRun Run, RecordOutcome Outcome, IReadOnly
         var result = run.Result;
         if (run.PredictionsPath is not { } path)
             return new RecordCheck(run, RecordOutcome.Unverified, ["no predictions beside it"]);
-        if (DatasetCatalog.Find(result.Spec.Dataset) is not { } card)
+        if (result.Dataset is not { } card)
             return new RecordCheck(run, RecordOutcome.Unverified, [$"this version does not know the dataset {result.Spec.Dataset}"]);
         IReadOnlyList<Predictions> predictions;
         try

@@ -38,6 +38,10 @@ public sealed record RunResult(
     [JsonIgnore]
     public RunEnvironment ComputedOn => Environment with { Device = $"{Spec.Precision.Name()} on {Environment.Device}" };
 
+    /// <summary>The dataset: of the benchmark's by name, of the reader's own as the record describes it, without images; null where this version knows none of that name.</summary>
+    [JsonIgnore]
+    public DatasetCard? Dataset => Settings?.Dataset is { } own ? own.CardOf(Spec.Dataset, Spec.Size, Spec.DatasetMd5) : DatasetCatalog.Find(Spec.Dataset);
+
     /// <summary>The version written by this code.</summary>
     public const int CurrentSchema = 2;
 
@@ -53,7 +57,8 @@ public sealed record RunResult(
     public static RunResult Read(ReadOnlySpan<byte> utf8, string file)
     {
         var result = StrictJson.Read<RunResult>(utf8, file, OldestSchema, CurrentSchema);
-        if (result.Settings?.Dataset is { } own) DatasetCatalog.Add(own.CardOf(result.Spec.Dataset, result.Spec.Size, result.Spec.DatasetMd5));
+        if (result.Settings?.Dataset is not null && DatasetCatalog.Find(result.Spec.Dataset) is not null)
+            throw new MedBenchException($"{file}: {result.Spec.Dataset} is a dataset that the benchmark knows, and the record says that it is one of your own", "put the file back as it was written; give your own dataset another name");
         return result is { Schema: > OldestSchema, Settings: null }
             ? throw new MedBenchException($"{file}: 'settings' is missing", "put the file back as it was written")
             : result;
@@ -67,7 +72,7 @@ public sealed record RunResult(
     {
         if ((Settings ?? (RecipeCatalog.Find(Spec.Recipe) is { } recipe ? new RunSettings(recipe) : null)) is not { } settings || !settings.Recipe.Methods.ContainsKey(Spec.Method.ToString()))
             return null;
-        if (DatasetCatalog.Find(Spec.Dataset) is not { } dataset || (settings.Encoder?.Card("") ?? ModelCatalog.Find(Spec.Model)) is not { } model)
+        if (Dataset is not { } dataset || (settings.Encoder?.Card("") ?? ModelCatalog.Find(Spec.Model)) is not { } model)
             return null;
         var run = new RunConfiguration(dataset, Spec.Size, model, settings.Recipe, Spec.Method, settings.EncoderRate, Spec.Subset.Subset, settings.Resize);
         return RunSpec.Of(run, Spec.DatasetMd5, Spec.Weights, (int)Spec.Seed, Spec.Precision) == Spec ? run : null;

@@ -3,6 +3,7 @@ using MathNet.Numerics.Random;
 using MedBench.Claims.Published;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
+using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
 
 namespace MedBench.Tests.Claims.Verdicts;
@@ -79,7 +80,7 @@ public sealed class RulesVersion2Tests
     [Fact]
     public void Corrected_OneOfManyByChance_IsInconsistentUntilAllAreKnown()
     {
-        JudgedCell Cell(string model, double p) => new(new CellKey("p", "breastmnist", "from-scratch", model, 28, Metric.Acc), [], Published(Metric.Acc, 0.9, 3),
+        JudgedCell Cell(string model, double p) => new(new CellKey("p", "breastmnist", "from-scratch", model, 28, Metric.Acc), DatasetCatalog.Get("breastmnist"), [], Published(Metric.Acc, 0.9, 3),
             new CellVerdict(VerdictKind.Deviates, "off", null, 0.9, 0.02, 2, "") { DeviationP = p });
         JudgedCell notRun = Cell("x", 1) with { Verdict = new CellVerdict(VerdictKind.NotRun, "", null, 0.9, 0.02, 2, "") };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MedBench.Data.Datasets;
 using MedBench.Reporting.Figures;
 
 namespace MedBench.Tests.Reporting.Figures;
@@ -13,7 +14,7 @@ public sealed partial class GapHeatMapTests
         var run = SampleRuns.Configuration("synthetic", "resnet18.cifar", "demo");
         var figure = GapHeatMap.Draw([SampleCells.Of(SampleRuns.Result(run, 0, 0.5, 0.8))[0]]);
 
-        string name = Labels.Dataset("synthetic");
+        string name = Labels.Dataset(DatasetCatalog.Synthetic);
         var label = Label().Matches(figure.Svg).Single(m => m.Groups["text"].Value == name);
         Assert.True(double.Parse(label.Groups["y"].Value, CultureInfo.InvariantCulture) >= name.Length * 6.2 * Math.Sqrt(0.5), label.Value);
     }
