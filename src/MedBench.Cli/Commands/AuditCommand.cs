@@ -1,20 +1,29 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Core.Errors;
 using MedBench.Core.Files;
 using MedBench.Core.Text;
 using MedBench.Data.Audits;
 using MedBench.Data.Datasets;
+using MedBench.Data.Preprocessing;
+using MedBench.Models.Cards;
+using MedBench.Models.Catalog;
 using MedBench.Reporting.Html;
+using MedBench.Training.Features;
+using MedBench.Training.Neighbours;
+using MedBench.Training.Recipes;
+using MedBench.Training.Runs;
+using TorchSharp;
 
 namespace MedBench.Cli.Commands;
 
 /// <summary><c>medbench data audit</c>: which images of a data file show the same, and whether a score on it can be believed.</summary>
 internal static class AuditCommand
 {
-    private const int Shown = 10;
+    private const int Shown = 10, Nearest = 5;
     private static readonly Argument<string> s_name = new("dataset") { Description = "Dataset, for example breastmnist, or a card of your own images, mine.yaml" };
     private static readonly Option<int?> s_size = new("--size") { Description = "Pixels of the data file (default: the largest that is here)" };
     private static readonly Option<string?> s_out = new("--out") { Description = "Folder to keep the audit in, for example audits: what scores and subsets read" };
@@ -23,17 +32,19 @@ internal static class AuditCommand
     private static readonly Option<int> s_pairs = NumberOption.Whole("--pairs", "Pairs on the page", Limits.Details, usual: 200);
     private static readonly Option<string?> s_groups = new("--groups") { Description = "CSV with the columns split, index and group (a patient, a lesion): which groups lie in two splits, and which twins in two groups (default: the groups of your own card)" };
     private static readonly Option<int?> s_sample = new("--sample") { Description = "With --page: so many twins by chance instead, always the same, to judge one by one; the page counts, and says the precision with its interval" };
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print the audit as JSON; groups that were given are under givenGroups" };
+    private static readonly Option<string?> s_encoder = new("--encoder") { Description = "Look a second time, by the features of this model or of your own encoder's card: how many pairs does the audit not have? (resnet20.cntk_in1k comes with the build)" };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the audit as JSON; groups that were given are under givenGroups, and a second look under secondLook" };
 
     public static Command Create()
     {
-        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_page, s_pairs, s_groups, s_sample, s_json };
+        var command = new Command("audit", "Find duplicates, twins (the same frame or the next) and label conflicts, within and between the splits") { s_name, s_size, s_images, s_out, s_page, s_pairs, s_groups, s_sample, s_encoder, s_json, CommonOptions.Device, CommonOptions.Threads };
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
+        CommonOptions.SetThreads(parsed);
         var card = CommonOptions.CardOf(parsed.GetValue(s_name)!);
         var groups = parsed.GetValue(s_groups) is { } file ? GroupFile.Read(file, card) : Several(card.Groups);
         if (groups is not null && parsed.GetValue(s_images) is not null) throw new MedBenchException("--groups with --images", "give one of them: generated images have no groups");
@@ -45,18 +56,20 @@ internal static class AuditCommand
         long start = Stopwatch.GetTimestamp();
         var audit = Auditor.Run(dataset, progress: StepProgress.OfAudit());
         Terminal.Note($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB at most");
+        var look = parsed.GetValue(s_encoder) is { } encoder ? LookAgain(dataset, audit, ModelCatalog.GetOrRead(encoder), CommonOptions.DeviceOf(parsed)) : null;
         string? kept = parsed.GetValue(s_out) is { } folder ? AuditCatalog.Write(folder, audit) : null;
         if (parsed.GetValue(s_page) is { } page)
         {
-            AtomicFile.WriteText(page, sample is { } count ? AuditPage.RenderSample(audit, dataset, count) : AuditPage.Render(audit, dataset, parsed.GetValue(s_pairs)));
+            AtomicFile.WriteText(page, sample is { } count ? AuditPage.RenderSample(audit, dataset, count) : AuditPage.Render(audit, dataset, parsed.GetValue(s_pairs), look));
             Terminal.Note($"page: {Path.GetFullPath(page)}");
         }
         var given = groups is null ? null : GroupAudit.Of(groups, audit);
-        if (parsed.GetValue(s_json)) Console.Out.Write(Json(audit, given));
+        if (parsed.GetValue(s_json)) Console.Out.Write(Json(audit, given, look));
         else
         {
             Write(card, audit);
             if (given is not null) GroupAuditView.Write(given);
+            if (look is not null) Write(look);
         }
         if (kept is not null) Terminal.Note($"kept as {kept}");
         return ExitCodes.Ok;
@@ -67,12 +80,26 @@ internal static class AuditCommand
         own is not null && own.Splits.Values.SelectMany(rows => rows).CountBy(r => r.Group).Any(g => g.Value > 1) ? own : null;
 
     // The form of a kept audit stays as it is.
-    private static string Json(DatasetAudit audit, GroupAudit? given)
+    private static string Json(DatasetAudit audit, GroupAudit? given, SecondLook? look)
     {
-        if (given is null) return StrictJson.Write(audit);
+        if (given is null && look is null) return StrictJson.Write(audit);
         var all = JsonSerializer.SerializeToNode(audit, StrictJson.Options)!.AsObject();
-        all["givenGroups"] = JsonSerializer.SerializeToNode(given, StrictJson.Options);
+        if (given is not null) all["givenGroups"] = JsonSerializer.SerializeToNode(given, StrictJson.Options);
+        if (look is not null) all["secondLook"] = JsonSerializer.SerializeToNode(look, StrictJson.Options);
         return StrictJson.Write(all);
+    }
+
+    // Scaled, not padded: what an encoder sees of a small image in a large frame is mostly the frame. Otherwise the input of doerrich2025's k-NN.
+    private static SecondLook LookAgain(ImageDataset dataset, DatasetAudit audit, ModelCard model, torch.Device device)
+    {
+        var run = new RunConfiguration(dataset.Card, dataset.Size, model, RecipeCatalog.Get("doerrich2025"), new MethodName(MethodName.Knn), Resize: ResizeMode.Scale);
+        var request = new RunRequest(dataset, run, InitialWeights.From(model, CommonOptions.CheckpointOf(model)), 0, device);
+        using var features = new MethodRunner(request, FeatureStore.Default).Features(StepProgress.OfRun());
+        var images = SecondLook.Images(audit);
+        var position = ImageRef.All(audit.Images).Index().ToDictionary(p => p.Item, p => (long)p.Index);
+        using var rows = torch.tensor(images.Select(i => position[i]).ToArray());
+        using var looked = features.index_select(0, rows);
+        return SecondLook.Of(dataset, audit, model.Name, Nearest, NearestPairs.Of(looked, Nearest));
     }
 
     // Three of four images to train on, the rest in halves.
@@ -102,5 +129,20 @@ internal static class AuditCommand
             Listing.Write(["conflict", "labels"], conflicts.Take(Shown).Select(g => (string[])[
                 string.Join(" = ", g.Images), string.Join(" / ", g.Labels.Select(l => string.Join('|', l.Select(c => card.Labels[c]))))]));
         if (conflicts.Count > Shown) Console.Out.WriteLine($"and {conflicts.Count - Shown} more; --json has all");
+    }
+
+    private static void Write(SecondLook look)
+    {
+        Listing.Write([$"second look, by features of {look.Encoder}", "pairs"], [
+            [$"the {look.Neighbours} nearest images of each", $"{look.Looked}"],
+            ["  with the detail of twins", $"{look.Alike}"],
+            ["  of these in the audit", $"{look.Known}"],
+            ["  of these not in it", $"{look.New.Count}"],
+            ["test images with a twin in training by this look alone", $"{look.TestImagesBesides}"],
+            ["with that detail if one is mirrored (chance)", $"{look.AlikeMirrored}"]]);
+        if (look.New.Count > 0)
+            Listing.Write(["not in the audit", "detail", "cosine", "labels"], look.New.Take(Shown).Select(p => (string[])[
+                $"{p.First} = {p.Second}", Show.Number(p.Detail, 3), Show.Number(p.Cosine, 3), p.Conflict ? "differ" : "same"]));
+        if (look.New.Count > Shown) Console.Out.WriteLine($"and {look.New.Count - Shown} more; --json has all, --page shows them");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MedBench.Core.Downloads;
 using MedBench.Data.Audits;
 using MedBench.Data.Datasets;
+using MedBench.Training.Runs;
 
 namespace MedBench.Cli.Display;
 
@@ -13,6 +14,8 @@ internal static class StepProgress
     public static IProgress<AuditStep> OfAudit() => Create<AuditStep>(step => (step.Name, step.Done, step.Total));
 
     public static IProgress<OwnProgress> OfReading() => Create<OwnProgress>(step => (step.Name, step.Done, step.Total));
+
+    public static IProgress<RunStage> OfRun() => Create<RunStage>(stage => (stage.What, (int)stage.Done, (int)stage.Total));
 
     private static Relay<T> Create<T>(Func<T, (string Name, int Done, int Total)> parts)
     {

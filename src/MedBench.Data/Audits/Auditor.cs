@@ -18,7 +18,8 @@ public static class Auditor
     public static DatasetAudit Run(ImageDataset dataset, AuditRules? rules = null, IProgress<AuditStep>? progress = null)
     {
         rules ??= AuditRules.Default;
-        ImageRef[] images = [.. Enum.GetValues<Split>().SelectMany(split => Enumerable.Range(0, dataset[split].Count).Select(i => new ImageRef(split, i)))];
+        var counts = new SplitCounts(dataset.Train.Count, dataset.Validation.Count, dataset.Test.Count);
+        ImageRef[] images = [.. ImageRef.All(counts)];
         var digests = new (UInt128 AsIs, UInt128 Turned)[images.Length];
         progress?.Report(new AuditStep("exact duplicates", 0, images.Length));
         Parallel.For(0, images.Length, i => digests[i] = ExactDuplicates.Digests(dataset[images[i].Split], images[i].Index));
@@ -37,7 +38,7 @@ public static class Auditor
 
         var groups = Connected(images, pairs).Select(g => Group(dataset, g)).ToList();
         var audit = new DatasetAudit(
-            DatasetAudit.CurrentSchema, dataset.Card.Name, dataset.Size, dataset.Md5, rules, new SplitCounts(dataset.Train.Count, dataset.Validation.Count, dataset.Test.Count),
+            DatasetAudit.CurrentSchema, dataset.Card.Name, dataset.Size, dataset.Md5, rules, counts,
             equal.Count(g => g.Length > 1), equal.Count(g => g.Length > 1 && g.Select(i => LabelText(dataset, images[i])).Distinct().Count() > 1), turned.Count,
             groups.Count, groups.Count(g => g.Conflict), groups.Count(g => g.Images.Select(i => i.Split).Distinct().Count() > 1), 0, 0,
             search.Null(), [], groups, [.. pairs.OrderByDescending(p => p.Coarse + p.Detail).ThenBy(p => p.First).ThenBy(p => p.Second)]);

@@ -11,6 +11,10 @@ namespace MedBench.Data.Audits;
 [JsonConverter(typeof(Converter))]
 public readonly record struct ImageRef(Split Split, int Index) : IComparable<ImageRef>
 {
+    /// <summary>Every image of a dataset, by split, then by place.</summary>
+    public static IEnumerable<ImageRef> All(SplitCounts counts) =>
+        Enum.GetValues<Split>().SelectMany(split => Enumerable.Range(0, counts[split]).Select(i => new ImageRef(split, i)));
+
     /// <summary>By split, then by place.</summary>
     public int CompareTo(ImageRef other) => (Split, Index).CompareTo((other.Split, other.Index));
 

@@ -15,8 +15,9 @@ public static class AuditPage
     /// <param name="audit">What was found.</param>
     /// <param name="dataset">The data file that was audited, open: its images are embedded.</param>
     /// <param name="most">Pairs shown, at least 1: label conflicts first, then those of a test image with training, then the most alike.</param>
-    public static string Render(DatasetAudit audit, ImageDataset dataset, int most) =>
-        Render(audit, dataset, [.. audit.Pairs.OrderByDescending(p => p.Conflict).ThenByDescending(CrossesToTest).ThenByDescending(p => p.Detail).Take(most)], audit.Pairs.Count, isSample: false);
+    /// <param name="look">What an encoder saw besides: as many pairs more; null if none looked.</param>
+    public static string Render(DatasetAudit audit, ImageDataset dataset, int most, SecondLook? look = null) =>
+        Render(audit, dataset, [.. audit.Pairs.OrderByDescending(p => p.Conflict).ThenByDescending(CrossesToTest).ThenByDescending(p => p.Detail).Take(most)], audit.Pairs.Count, isSample: false, look, most);
 
     /// <summary>A page to judge the audit by: pairs by chance (<see cref="PairSample"/>), without their measures, with a choice at each and the precision that follows.</summary>
     /// <param name="audit">What was found.</param>
@@ -25,7 +26,7 @@ public static class AuditPage
     public static string RenderSample(DatasetAudit audit, ImageDataset dataset, int count) =>
         Render(audit, dataset, PairSample.Of(audit, count), audit.Pairs.Count(p => p.Kind == PairKind.Twin), isSample: true);
 
-    private static string Render(DatasetAudit audit, ImageDataset dataset, IReadOnlyList<ImagePair> shown, int of, bool isSample)
+    private static string Render(DatasetAudit audit, ImageDataset dataset, IReadOnlyList<ImagePair> shown, int of, bool isSample, SecondLook? look = null, int most = 0)
     {
         var card = dataset.Card;
         AuditPagePair[] pairs = [.. shown.Select(p => Shown(p, dataset))];
@@ -40,21 +41,26 @@ public static class AuditPage
                 new("test images with a twin in training", $"{audit.TestImagesWithTwinInTraining} of {audit.Images.Test}"),
                 new("test images with a twin in validation", $"{audit.TestImagesWithTwinInValidation} of {audit.Images.Test}"),
                 new("pairs expected by chance", string.Create(CultureInfo.InvariantCulture, $"{audit.Null.ExpectedFalsePairs} (the same search among {audit.Null.Compared:N0} mirrored pairs)")),
+                .. look is null ? (PageFact[])[] : [new("second look", $"by features of {look.Encoder}: {look.Alike} of {look.Looked} pairs of nearest images have the detail of twins, {look.Known} of these are in the audit, {look.New.Count} are not ({Show.Count(look.TestImagesBesides, "more test image")} with a twin in training); {look.AlikeMirrored} have it by chance, with one image mirrored")],
                 new("data file", $"md5 {audit.Md5}"),
             ],
             [.. audit.Classes.Select(c => new AuditPageClass(c.Label, c.Images, c.WithTwinInTraining, c.Images == 0 ? "" : Show.Points((double)c.WithTwinInTraining / c.Images)))],
-            pairs, of, isSample, TemplateFiles.Read("report.css"));
+            pairs, of, isSample, [.. (look?.New ?? []).Take(most).Select(p => Shown(p, dataset))], TemplateFiles.Read("report.css"));
         return s_template.Render(model);
     }
 
     private static bool CrossesToTest(ImagePair pair) => (pair.First.Split, pair.Second.Split) is (Split.Train, Split.Test) or (Split.Test, Split.Train);
 
     // Test above training: what is scored, above what was learned from.
-    private static AuditPagePair Shown(ImagePair pair, ImageDataset dataset)
+    private static AuditPagePair Shown(ImagePair pair, ImageDataset dataset) => Shown(pair.First, pair.Second, pair.Kind.ToString().ToLowerInvariant(), pair.Coarse, pair.Detail, pair.Conflict, dataset);
+
+    private static AuditPagePair Shown(SeenPair pair, ImageDataset dataset) => Shown(pair.First, pair.Second, "", pair.Cosine, pair.Detail, pair.Conflict, dataset);
+
+    private static AuditPagePair Shown(ImageRef first, ImageRef second, string kind, double coarse, double detail, bool conflict, ImageDataset dataset)
     {
-        var (upper, lower) = pair.First.Split == Split.Test && pair.Second.Split != Split.Test ? (pair.First, pair.Second) : (pair.Second, pair.First);
+        var (upper, lower) = first.Split == Split.Test && second.Split != Split.Test ? (first, second) : (second, first);
         AuditPageImage Image(ImageRef image) => new(image.ToString(), Labels(image, dataset), PixelImage.Address(dataset[image.Split], image.Index));
-        return new AuditPagePair(Image(upper), Image(lower), pair.Kind.ToString().ToLowerInvariant(), Show.Number(pair.Coarse, 3), Show.Number(pair.Detail, 3), pair.Conflict);
+        return new AuditPagePair(Image(upper), Image(lower), kind, Show.Number(coarse, 3), Show.Number(detail, 3), conflict);
     }
 
     private static string Labels(ImageRef image, ImageDataset dataset)
@@ -65,7 +71,7 @@ public static class AuditPage
     }
 }
 
-internal sealed record AuditPageModel(string Title, string Generator, IReadOnlyList<PageFact> Facts, IReadOnlyList<AuditPageClass> Classes, IReadOnlyList<AuditPagePair> Pairs, int AllPairs, bool IsSample, string Css);
+internal sealed record AuditPageModel(string Title, string Generator, IReadOnlyList<PageFact> Facts, IReadOnlyList<AuditPageClass> Classes, IReadOnlyList<AuditPagePair> Pairs, int AllPairs, bool IsSample, IReadOnlyList<AuditPagePair> Seen, string Css);
 
 internal sealed record AuditPageClass(string Label, int Images, int Twins, string Share);
 

@@ -24,7 +24,7 @@ public static class ScorePage
         var figures = ScoreFigures.Of(sheet);
         return s_template.Render(new ScorePageModel(
             $"{card.Title}: what these scores are worth", PageTemplate.Generator, facts, ScoreTables.Files(sheet),
-            [.. sheet.Against.Select(ScoreTables.Against)], all[0].TwinFree is { With.Images: 0 } none ? [$"No test image has a twin in training (audit at {none.Audit} px)."] : [.. all.Select(ScoreTables.Twins).OfType<string>()],
+            [.. sheet.Against.Select(ScoreTables.Against)], [.. all.Select(ScoreTables.Twins).OfType<string>()],
             figures, figures.Count > 0 ? ScoreTables.IntervalsOfParts(grouped) : "", TemplateFiles.Read("report.css")));
     }
 }

@@ -62,6 +62,18 @@ public sealed class MethodRunner(RunRequest request, FeatureStore features)
         LabelledBatches Open(Split split) => Labelled(split, cached, () => model, progress, cancel);
     }
 
+    /// <summary>What the frozen encoder sees of all images, training, validation and test split one after the other, float32 (N, D) on the CPU; the caller disposes it.</summary>
+    /// <param name="progress">Told of every stage.</param>
+    /// <param name="cancel">Stops between two batches.</param>
+    public Tensor Features(IProgress<RunStage>? progress = null, CancellationToken cancel = default)
+    {
+        using var scope = NewDisposeScope();
+        var model = new Lazy<ImageModel>(CreateModel);
+        var all = cat([.. Enum.GetValues<Split>().Select(split => Features(split, () => model.Value, progress, cancel).cpu())]);
+        if (model.IsValueCreated) model.Value.Dispose();
+        return scope.MoveToOuter(all);
+    }
+
     /// <summary>Tests weights that were trained before, head included, as the method tests its own; nothing is trained.</summary>
     /// <param name="weights">A checkpoint as <see cref="Run"/> keeps it, or anybody's of this model with this many outputs.</param>
     /// <param name="progress">Told of every stage.</param>

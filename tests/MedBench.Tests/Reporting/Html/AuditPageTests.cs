@@ -70,5 +70,12 @@ public sealed class AuditPageTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(4, page.Split("src=\"data:image/png;base64,").Length - 1);
         Assert.Contains("Pairs: 1 of 2", one);
         Assert.Equal(2, one.Split("src=\"data:image/png;base64,").Length - 1);
+        Assert.DoesNotContain("seen by an encoder", one);
+
+        var look = new SecondLook("an-encoder", 5, 40, 3, 1, 0, 1, [new(new(Split.Train, 5), new(Split.Test, 6), 0.8, 0.7, true), new(new(Split.Train, 6), new(Split.Train, 7), 0.8, 0.65, false)]);
+        string both = AuditPage.Render(audit, dataset, most: 1, look);
+        Assert.Contains("3 of 40 pairs of nearest images have the detail of twins, 1 of these are in the audit, 2 are not (1 more test image with a twin in training)", both);
+        Assert.Equal(4, both.Split("src=\"data:image/png;base64,").Length - 1);
+        Assert.Contains("detail 0.700, cosine 0.800", both);
     }
 }
