@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MathNet.Numerics.Random;
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
+using MedBench.Core.Text;
 using MedBench.Data.Audits;
 using MedBench.Data.Datasets;
 using MedBench.Runs.Cells;
@@ -37,16 +38,19 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
     /// <summary>The two scores of one metric, and what a twin makes of them.</summary>
     public TwinEffect Of(Metric metric) => metric == Metric.Acc ? new TwinEffect(Without.Acc, With.Acc, AccDifference) : new TwinEffect(Without.Auc, With.Auc, AucDifference);
 
-    /// <summary>One metric in a sentence without a full stop; says that it is context.</summary>
-    public string Words(Metric metric)
+    /// <summary>In a sentence without a full stop; says that it is context.</summary>
+    /// <param name="metrics">One metric, which the reader knows; or several, each by its name.</param>
+    public string Words(params IReadOnlyList<Metric> metrics)
     {
         string conflicts = LabelConflicts.Count == 0 ? "" : $"; with a twin of another label: {Conflicts}";
         if (With.Images == 0) return $"no test image has a twin in training{conflicts} (audit of the {Audit} px file)";
-        var (without, with, difference) = Of(metric);
-        string effect = difference is { } d ? $": {Show.SignedPoints(d.Value)} points, 95 % interval {Show.SignedPoints(d.Interval.Low)} to {Show.SignedPoints(d.Interval.High)}" : "";
-        return $"{Percent(without)} on {Without.Images} test images without a twin in training, {Percent(with)} on {With.Images} with one{effect}{conflicts} (audit of the {Audit} px file; the verdict is on all images)";
+        string effects = string.Join("; ", metrics.Where(m => Of(m).Difference is not null).Select(m => Named(m, Effect(Of(m).Difference!))));
+        return $"{Scores(e => e.Without)} on {Show.Count(Without.Images, "test image")} without a twin in training, {Scores(e => e.With)} on {With.Images} with one"
+            + $"{(effects.Length > 0 ? $": {effects}" : "")}{conflicts} (audit of the {Audit} px file; the verdict is on all images)";
 
-        static string Percent(double? value) => value is { } v ? $"{Show.Points(v)} %" : "none";
+        string Scores(Func<TwinEffect, double?> side) => string.Join(", ", metrics.Select(m => Named(m, side(Of(m)) is { } v ? $"{Show.Points(v)} %" : "none")));
+        string Named(Metric metric, string text) => metrics.Count == 1 ? text : $"{metric.Name().ToUpperInvariant()} {text}";
+        static string Effect(Difference d) => $"{Show.SignedPoints(d.Value)} points, 95 % interval {Show.SignedPoints(d.Interval.Low)} to {Show.SignedPoints(d.Interval.High)}";
     }
 
     /// <summary><see cref="LabelConflicts"/> by name: "test/7, test/44".</summary>

@@ -25,4 +25,11 @@ public static class Show
     /// <param name="count">How many.</param>
     /// <param name="thing">What one of them is called; its plural ends in s.</param>
     public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
+
+    /// <summary>A number of things and their verb: "1 cell is", "12 cells are".</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="thing">What one of them is called; its plural ends in s.</param>
+    /// <param name="one">The verb of one.</param>
+    /// <param name="many">The verb of any other number.</param>
+    public static string Count(int count, string thing, string one, string many) => $"{Count(count, thing)} {(count == 1 ? one : many)}";
 }

@@ -16,8 +16,6 @@ internal static class ScoreView
         if (sheet.Files.Count == 1) Classes(sheet.Files[0], card);
         foreach (string twins in ScoreTables.All(sheet).Select(ScoreTables.Twins).OfType<string>()) Console.Out.WriteLine(twins);
         BreakdownView.Write(sheet);
-        if (sheet.Files[0].TwinFree is { LabelConflicts: { Count: > 0 } conflicts })
-            Console.Out.WriteLine($"test images with a twin of another label (index from 0): {string.Join(", ", conflicts)}");
         foreach (var cell in sheet.Against) Console.Out.WriteLine(ScoreTables.Against(cell));
         Console.Out.WriteLine("other patients: 95 % intervals, Wilson for ACC and DeLong for AUC; the network stays as it is");
         if (sheet.Files[0].OverGroups is { } clustered)

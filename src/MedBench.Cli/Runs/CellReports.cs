@@ -1,4 +1,5 @@
 using MedBench.Claims;
+using MedBench.Claims.Verdicts;
 using MedBench.Cli.Display;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Store;
@@ -17,7 +18,7 @@ internal static class CellReports
     {
         var cells = runs.Select(book.CellRunsOf).Distinct().ToList();
         int further = cells.SelectMany(c => c.Runs).Select(r => r.Result.Id).Except(runs.Select(r => r.Id)).Count();
-        if (further > 0) Terminal.Note($"judged together with {further} further {(further == 1 ? "run" : "runs")} of the same cells that {(further == 1 ? "is" : "are")} on record (--recompute leaves out the kept ones)");
+        if (further > 0) Terminal.Note($"judged together with {Show.Count(further, "further run")} of the same cells, on record (--recompute leaves out the kept ones)");
         return ResultTable.Of(title, [.. cells.SelectMany(book.Judge)], cells.SelectMany(c => c.Runs).Select(r => r.Result.ComputedOn), book.Rules);
     }
 

@@ -3,6 +3,7 @@ using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Reporting.Figures;
+using MedBench.Runs.Cells;
 
 namespace MedBench.Reporting.Scores;
 
@@ -69,16 +70,7 @@ public static class ScoreTables
     }
 
     /// <summary>Scores on test images with and without a twin in training, as a sentence; null where no audit is on record.</summary>
-    public static string? Twins(FileScore score)
-    {
-        if (score.TwinFree is not { } twins) return null;
-        if (twins.With.Images == 0) return $"{Path.GetFileName(score.File)}: no test image has a twin in training (audit at {twins.Audit} px)";
-        static string Of(SubsetScore s) => $"ACC {Percent(s.Acc)}, AUC {Percent(s.Auc)} on {s.Images} images";
-        return $"{Path.GetFileName(score.File)}: {Of(twins.Without)} without a twin in training; {Of(twins.With)} with one"
-            + (twins.AccDifference is { } acc ? $"; ACC {Show.SignedPoints(acc.Value)} points ({Range(acc.Interval, Show.SignedPoints)})" : "")
-            + (twins.AucDifference is { } auc ? $", AUC {Show.SignedPoints(auc.Value)} ({Range(auc.Interval, Show.SignedPoints)})" : "")
-            + $" (context: audit at {twins.Audit} px; a verdict is on all images)";
-    }
+    public static string? Twins(FileScore score) => score.TwinFree is { } twins ? $"{Path.GetFileName(score.File)}: {twins.Words(Metric.Acc, Metric.Auc)}" : null;
 
     /// <summary>A printed number and what follows from the files, as a sentence.</summary>
     public static string Against(ScoredCell cell) =>

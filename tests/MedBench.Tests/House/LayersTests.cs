@@ -42,6 +42,19 @@ public sealed partial class LayersTests
         }
     }
 
+    // The one thing of layout that `dotnet format whitespace` does not look at.
+    [Fact]
+    public void Usings_OfEveryFile_AreInOrder()
+    {
+        foreach (string file in Sources().Concat(Sources("tests")))
+        {
+            string[] names = [.. Plain().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value)];
+            Assert.Equal((file, string.Join(' ', names.OrderBy(n => !IsSystem(n)).ThenBy(n => n, StringComparer.OrdinalIgnoreCase))), (file, string.Join(' ', names)));
+        }
+
+        static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Projects_AsContributingDrawsThem_AreTheReferences()
     {
@@ -56,7 +69,7 @@ public sealed partial class LayersTests
     private static IEnumerable<string> Arrows() =>
         Sources().SelectMany(file => Using().Matches(File.ReadAllText(file)).Select(m => $"{Folder(file)} -> {m.Groups[1].Value}")).Distinct();
 
-    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(s_root, "src"), "*.cs", SearchOption.AllDirectories);
+    private static IEnumerable<string> Sources(string under = "src") => Directory.EnumerateFiles(Path.Combine(s_root, under), "*.cs", SearchOption.AllDirectories);
 
     private static string Folder(string file) => Path.GetRelativePath(Path.Combine(s_root, "src"), Path.GetDirectoryName(file)!).Replace('/', '.').Replace('\\', '.');
 
@@ -64,6 +77,9 @@ public sealed partial class LayersTests
 
     [GeneratedRegex(@"^using (MedBench\.[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Using();
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Plain();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Declared();
