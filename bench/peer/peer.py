@@ -2,8 +2,9 @@
 
 `medbench bench --peer` runs it by itself. By hand:
     python3 peer.py '{"threads": 2, "seconds": 3, "device": "cpu", "work": [{"name": "forward", "subject": "resnet18.a1_in1k", "size": 224, "batch": 8}]}'
-Needs torch, numpy, Pillow (Debian: python3-torch, libopenblas0-pthread, python3-numpy, python3-pil); no timm: the networks are
-written out here and have the same layers. Prints one JSON object: {"torch": ..., "seconds": [seconds of each work, or null if unknown]}.
+Needs torch, numpy, Pillow (Debian: python3-torch, libopenblas0-pthread, python3-numpy, python3-pil). Where timm is installed, its networks are
+timed; without it a ResNet-18, ViT-S and ViT-B and DINOv2's, written out here with the same layers.
+Prints one JSON object: {"torch": ..., "timm": its version or null, "seconds": [seconds of each work, or null if unknown]}.
 """
 import json
 import sys
@@ -13,6 +14,11 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+try:
+    import timm
+except ImportError:
+    timm = None
 
 
 class Residual(nn.Module):
@@ -52,9 +58,11 @@ class ResNet18(nn.Module):
 
 
 class TransformerBlock(nn.Module):
-    def __init__(self, width, heads):
+    def __init__(self, width, heads, scaled):
         super().__init__()
         self.heads = heads
+        # DINOv2's LayerScale.
+        self.scale1, self.scale2 = (nn.Parameter(torch.full((width,), 1e-5)) for _ in range(2)) if scaled else (None, None)
         self.norm1, self.norm2 = nn.LayerNorm(width, 1e-6), nn.LayerNorm(width, 1e-6)
         self.qkv, self.proj = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.fc1, self.fc2 = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
@@ -66,19 +74,21 @@ class TransformerBlock(nn.Module):
             y = F.scaled_dot_product_attention(q, k, v)
         else:
             y = (q * q.shape[-1] ** -0.5 @ k.transpose(-2, -1)).softmax(-1) @ v
-        x = x + self.proj(y.transpose(1, 2).reshape(n, tokens, width))
-        return x + self.fc2(F.gelu(self.fc1(self.norm2(x))))
+        y = self.proj(y.transpose(1, 2).reshape(n, tokens, width))
+        x = x + (y if self.scale1 is None else y * self.scale1)
+        y = self.fc2(F.gelu(self.fc1(self.norm2(x))))
+        return x + (y if self.scale2 is None else y * self.scale2)
 
 
 class ViT(nn.Module):
-    """Dosovitskiy et al. 2020, patches of 16 px."""
+    """Dosovitskiy et al. 2020, patches of 16 px; DINOv2 (Oquab et al. 2023) has patches of 14 and scaled layers."""
 
-    def __init__(self, width, heads, size, classes):
+    def __init__(self, width, heads, size, classes, patch):
         super().__init__()
-        self.patch = nn.Conv2d(3, width, 16, 16)
+        self.patch = nn.Conv2d(3, width, patch, patch)
         self.token = nn.Parameter(torch.zeros(1, 1, width))
-        self.positions = nn.Parameter(torch.zeros(1, (size // 16) ** 2 + 1, width))
-        self.blocks = nn.Sequential(*[TransformerBlock(width, heads) for _ in range(12)])
+        self.positions = nn.Parameter(torch.zeros(1, (size // patch) ** 2 + 1, width))
+        self.blocks = nn.Sequential(*[TransformerBlock(width, heads, scaled=patch == 14) for _ in range(12)])
         self.norm = nn.LayerNorm(width, 1e-6)
         self.fc = nn.Linear(width, classes)
 
@@ -91,20 +101,33 @@ class ViT(nn.Module):
         return self.fc(self.features(x))
 
 
+def is_transformer(subject):
+    return subject.startswith(("vit_", "eva02_", "samvit_"))
+
+
 def model_of(subject, size, classes=9):
+    if timm is not None:
+        try:
+            return timm.create_model(subject, pretrained=False, num_classes=classes, **({"img_size": size} if is_transformer(subject) else {}))
+        except RuntimeError:
+            pass  # No model or no tag of timm's.
     if subject.startswith("resnet18.") and not subject.startswith("resnet18.cifar"):
         return ResNet18(classes)
-    if subject.startswith("vit_small_patch16_"):
-        return ViT(384, 6, size, classes)
-    if subject.startswith("vit_base_patch16_"):
-        return ViT(768, 12, size, classes)
+    for name, width, heads in ("vit_small_patch", 384, 6), ("vit_base_patch", 768, 12):
+        for patch, rest in (16, "16_"), (14, "14_dinov2."):
+            if subject.startswith(name + rest):
+                return ViT(width, heads, size, classes, patch)
     return None
 
 
-def forms(model, images):
+def classifier_of(model):
+    return model.get_classifier() if hasattr(model, "get_classifier") else model.fc
+
+
+def forms(model, images, subject):
     """A CNN in both memory layouts: the faster one counts."""
     yield model, images
-    if isinstance(model, ResNet18):
+    if not is_transformer(subject):
         yield model.to(memory_format=torch.channels_last), images.to(memory_format=torch.channels_last)
 
 
@@ -134,7 +157,7 @@ def forward(work, seconds, device):
         return None
     images = torch.rand(work["batch"], 3, work["size"], work["size"], device=device)
     with torch.no_grad():
-        return min(median(seconds, device, lambda m=m, x=x: m(x)) for m, x in forms(model.to(device).eval(), images))
+        return min(median(seconds, device, lambda m=m, x=x: m(x)) for m, x in forms(model.to(device).eval(), images, work["subject"]))
 
 
 def step(work, seconds, device):
@@ -149,7 +172,7 @@ def step(work, seconds, device):
         F.cross_entropy(m(x), labels).backward()
         optimizer.step()
 
-    return min(median(seconds, device, lambda m=m, x=x, o=torch.optim.AdamW(m.parameters(), 1e-4): one(m, x, o)) for m, x in forms(model.to(device).train(), images))
+    return min(median(seconds, device, lambda m=m, x=x, o=torch.optim.AdamW(m.parameters(), 1e-4): one(m, x, o)) for m, x in forms(model.to(device).train(), images, work["subject"]))
 
 
 def probe_step(work, seconds, device):
@@ -159,18 +182,18 @@ def probe_step(work, seconds, device):
         return None
     for parameter in model.parameters():
         parameter.requires_grad = False
-    for parameter in model.fc.parameters():
+    for parameter in classifier_of(model).parameters():
         parameter.requires_grad = True
     images = torch.rand(work["batch"], 3, work["size"], work["size"], device=device)
     labels = torch.zeros(work["batch"], dtype=torch.long, device=device)
-    optimizer = torch.optim.AdamW(model.fc.parameters(), 1e-3)
+    optimizer = torch.optim.AdamW(classifier_of(model).parameters(), 1e-3)
 
     def one(m, x):
         optimizer.zero_grad(set_to_none=True)
         F.cross_entropy(m(x), labels).backward()
         optimizer.step()
 
-    return min(median(seconds, device, lambda m=m, x=x: one(m, x)) for m, x in forms(model.to(device).train(), images))
+    return min(median(seconds, device, lambda m=m, x=x: one(m, x)) for m, x in forms(model.to(device).train(), images, work["subject"]))
 
 
 def optimizer(work, seconds, device):
@@ -241,7 +264,7 @@ def main():
     request = json.loads(sys.argv[1])
     torch.set_num_threads(request["threads"])
     seconds = [WORK[work["name"]](work, request["seconds"], request["device"]) if work["name"] in WORK else None for work in request["work"]]
-    print(json.dumps({"torch": torch.__version__, "seconds": seconds}))
+    print(json.dumps({"torch": torch.__version__, "timm": timm and timm.__version__, "seconds": seconds}))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ internal static partial class HostSyncs
     /// <param name="work">What may wait.</param>
     internal static int Count(nint mode, Action work)
     {
-        var said = new List<string>();
+        List<string> said;
         Marshal.WriteInt32(mode, Warns);
         try
         {

@@ -25,6 +25,9 @@ internal sealed record Peer(string Python)
     /// <summary>PyTorch's version; null before the first measurement.</summary>
     public string? Torch { get; private set; }
 
+    /// <summary>The version of timm, whose networks were timed; null where it is not installed, and before the first measurement.</summary>
+    public string? Timm { get; private set; }
+
     /// <summary>Adds the peer's seconds to <paramref name="figure"/>; called right after it was measured, so that both see the same machine.</summary>
     /// <param name="figure">What was measured here.</param>
     /// <param name="seconds">Time for the measurement.</param>
@@ -38,7 +41,7 @@ internal sealed record Peer(string Python)
         var (exitCode, output, errors) = Run(Python, environment, "-c", Script(), request);
         if (exitCode != 0) throw new MedBenchException($"{Python} bench/peer/peer.py failed: {errors.TrimEnd()}", "run it by hand as its first lines say");
         var answer = JsonSerializer.Deserialize<Answer>(output, s_json)!;
-        Torch = answer.Torch;
+        (Torch, Timm) = (answer.Torch, answer.Timm);
         return figure with { PeerSeconds = answer.Seconds[0] };
     }
 
@@ -67,5 +70,5 @@ internal sealed record Peer(string Python)
         }
     }
 
-    private sealed record Answer(string Torch, double?[] Seconds);
+    private sealed record Answer(string Torch, string? Timm, double?[] Seconds);
 }

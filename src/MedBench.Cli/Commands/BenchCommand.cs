@@ -114,7 +114,7 @@ internal static class BenchCommand
             f.Work.Name, f.Work.Subject, $"{f.Work.Size}", $"{f.Work.Batch}", One(f.Value), f.Unit,
             .. peer is null ? (string[])[] : [f.PeerSeconds is { } other ? One(f.Unit is "ms" or "s" ? f.Value * other / f.Seconds : f.Value * f.Seconds / other) : "", f.Ratio is { } ratio ? ratio.ToString("F2", CultureInfo.InvariantCulture) : ""],
             f.Remark]));
-        if (peer is not null) Console.Out.WriteLine($"peer: PyTorch {peer.Torch} in {peer.Python}; ratio above 1: this is faster");
+        if (peer is not null) Console.Out.WriteLine($"peer: PyTorch {peer.Torch}{(peer.Timm is { } timm ? $" with timm {timm}" : "")} in {peer.Python}; ratio above 1: this is faster");
         Console.Out.WriteLine($"{environment.Device} on {environment.Cpu}, {environment.Threads} threads, libtorch {environment.Libtorch}; peak memory {peak >> 20} MiB");
     }
 

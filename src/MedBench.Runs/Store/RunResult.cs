@@ -59,6 +59,7 @@ public sealed record RunResult(
         var result = StrictJson.Read<RunResult>(utf8, file, OldestSchema, CurrentSchema);
         if (result.Settings?.Dataset is not null && DatasetCatalog.Find(result.Spec.Dataset) is not null)
             throw new MedBenchException($"{file}: {result.Spec.Dataset} is a dataset that the benchmark knows, and the record says that it is one of your own", "put the file back as it was written; give your own dataset another name");
+        if (result.Settings is { } made && RecipeProblems.Of(made.Recipe) is { } problem) throw new MedBenchException($"{file}: settings.recipe: {problem}", "put the file back as it was written");
         return result is { Schema: > OldestSchema, Settings: null }
             ? throw new MedBenchException($"{file}: 'settings' is missing", "put the file back as it was written")
             : result;

@@ -4,10 +4,10 @@ using MedBench.Core.Text;
 namespace MedBench.Training.Recipes;
 
 /// <summary>What a recipe says that cannot be carried out.</summary>
-internal static class RecipeProblems
+public static class RecipeProblems
 {
     /// <summary>The first problem, with its key; null without any.</summary>
-    internal static string? Of(Recipe recipe)
+    public static string? Of(Recipe recipe)
     {
         if (recipe.BinaryOutputs is not (1 or 2)) return "binary-outputs must be 1 or 2";
         if (recipe.Precision is not (Precision.Fp32Strict or Precision.Tf32Convolutions or Precision.Tf32)) return "precision must be fp32-strict, tf32-convolutions or tf32: what the paper's code computes in on CUDA";

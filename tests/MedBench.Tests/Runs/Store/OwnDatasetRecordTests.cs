@@ -43,7 +43,8 @@ public sealed class OwnDatasetRecordTests
 
     private static DatasetCard Own(string md5, params string[] labels) => new(
         "mine", "Mine", labels.Length == 2 ? DatasetTask.BinaryClass : DatasetTask.MultiClass, labels, 1, new SplitCounts(10, 2, 6), "none",
-        new Dictionary<int, DatasetFile> { [28] = new("mine_28.npz", md5, "") }, []) { IsOwn = true };
+        new Dictionary<int, DatasetFile> { [28] = new("mine_28.npz", md5, "") }, [])
+    { IsOwn = true };
 
     private static RunResult Result(DatasetCard card) => SampleRuns.Result(SampleRuns.Configuration() with { Dataset = card }, 0, 0.5);
 

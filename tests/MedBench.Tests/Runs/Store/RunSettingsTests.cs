@@ -64,6 +64,18 @@ public sealed class RunSettingsTests
         Assert.Equal("x.json: 'settings' is missing", Assert.Throws<MedBenchException>(() => Again(result)).Message);
     }
 
+    // Found by TextFuzzTests: a quotation mark in the wrong place left a rate without its number.
+    [Fact]
+    public void Read_ARecipeThatCannotBeCarriedOut_IsAnErrorWithItsKey()
+    {
+        var result = SampleRuns.Result(s_run, 2, 0.8);
+        var (method, rule) = result.Settings!.Recipe.Methods.Single();
+        var without = result.Settings.Recipe with { Methods = new() { [method] = rule with { Encoder = rule.Encoder! with { LearningRate = null, LearningRateByKind = [] } } } };
+
+        var e = Assert.Throws<MedBenchException>(() => Again(result with { Settings = result.Settings with { Recipe = without } }));
+        Assert.StartsWith("x.json: settings.recipe: methods.end-to-end.encoder has neither learning-rate", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RecipeOf_ARecord_IsTheRecipeThatItWasMadeWith()
     {
