@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.IO.Enumeration;
 using MedBench.Claims.Published;
@@ -13,6 +14,9 @@ public sealed record CellSelector
 {
     /// <summary>How an empty variant is written: the paper's plain cell.</summary>
     public const string Plain = "plain";
+
+    // Between alternatives, and those of MatchesSimpleExpression.
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("|*?\\");
 
     /// <summary>For example <c>dermamnist</c>.</summary>
     [Description("Datasets, for example dermamnist.")]
@@ -98,6 +102,9 @@ public sealed record CellSelector
 
     private static string[] Patterns(string text) => text.Split('|', StringSplitOptions.TrimEntries);
 
+    // Asked for every cell of every claim, mostly with a plain name.
     private static bool Matches(string? patterns, string value) =>
-        patterns is null || patterns == value || Patterns(patterns).Any(p => FileSystemName.MatchesSimpleExpression(p, value));
+        patterns is null || (patterns.AsSpan().IndexOfAny(s_signs) < 0
+            ? patterns.AsSpan().Trim().Equals(value, StringComparison.OrdinalIgnoreCase)
+            : Patterns(patterns).Any(p => FileSystemName.MatchesSimpleExpression(p, value)));
 }

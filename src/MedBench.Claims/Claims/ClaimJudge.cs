@@ -126,10 +126,13 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
     {
         var first = Chosen(claim.Entry, groups[0], cells).Select(c => c.Key.Model).Distinct().Order(StringComparer.Ordinal).ToArray();
         var choices = Choices(first, Math.Min(choose, first.Length)).ToList();
+        // Of the hundreds of choices each looks at these alone.
+        var bearing = groups.SelectMany(g => Chosen(claim.Entry, g, cells)).Select(c => c.Key).ToHashSet();
+        ClaimCell[] chosen = [.. cells.Where(c => bearing.Contains(c.Key))];
         return choices.Average(choice =>
         {
             string[] left = [.. first.Except(choice)];
-            var units = Units(claim.Entry, groups, [.. cells.Where(c => !left.Contains(c.Key.Model))]).Where(u => u.Cells.IsComplete).ToList();
+            var units = Units(claim.Entry, groups, [.. chosen.Where(c => !left.Contains(c.Key.Model))]).Where(u => u.Cells.IsComplete).ToList();
             return TrendClaims.Paired([.. units.Select(Difference)], ComparisonOf(claim), _rules).Outcome == ClaimOutcome.Holds ? 1 : 0;
         });
     }
