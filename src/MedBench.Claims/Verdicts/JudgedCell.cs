@@ -53,9 +53,7 @@ public sealed record JudgedCell(CellKey Key, [property: JsonIgnore] DatasetCard 
 
     // A declared card has images and groups, too; but of another file it is another dataset.
     private static DatasetCard DatasetOf(CellKey key, IReadOnlyList<RunResult> runs, DatasetCard? declared) =>
-        runs.Count == 0 || declared?.Files.Values.Any(f => f.Md5 == runs[0].Spec.DatasetMd5) == true
-            ? declared ?? DatasetCatalog.Get(key.Dataset)
-            : runs[0].Dataset ?? DatasetCatalog.Get(key.Dataset);
+        (runs.Count == 0 || declared?.Files.Values.Any(f => f.Md5 == runs[0].Spec.DatasetMd5) == true ? null : runs[0].Dataset) ?? declared ?? DatasetCatalog.Get(key.Dataset);
 
     // Every run of a dataset has the same test images, so any record says how many there are of each class. A two-class AUC asks one question, about class 1.
     private static IReadOnlyList<(int Positives, int Negatives)>? Questions(CellKey key, IReadOnlyList<RunResult> runs)

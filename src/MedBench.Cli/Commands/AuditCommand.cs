@@ -51,12 +51,14 @@ internal static class AuditCommand
         int? sample = parsed.GetValue(s_sample);
         if (sample is not null && (sample < 1 || parsed.GetValue(s_page) is null))
             throw new MedBenchException(sample < 1 ? $"--sample {sample}" : "--sample without --page", "write how many pairs, such as --sample 30, and the page to show them on, --page sample.html");
+        // Whatever is wrong with an encoder is said before an audit of minutes, not after it.
+        var encoder = parsed.GetValue(s_encoder) is { } name ? EncoderOf(ModelCatalog.GetOrRead(name)) : default;
         int size = parsed.GetValue(s_size) ?? LargestHere(card);
         using var dataset = parsed.GetValue(s_images) is { } images ? Generate(card, size, images) : CommonOptions.OpenDataset(card, size);
         long start = Stopwatch.GetTimestamp();
         var audit = Auditor.Run(dataset, progress: StepProgress.OfAudit());
         Terminal.Note($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB at most");
-        var look = parsed.GetValue(s_encoder) is { } encoder ? LookAgain(dataset, audit, ModelCatalog.GetOrRead(encoder), CommonOptions.DeviceOf(parsed)) : null;
+        var look = encoder.Model is { } model ? LookAgain(dataset, audit, model, encoder.Weights!, CommonOptions.DeviceOf(parsed)) : null;
         string? kept = parsed.GetValue(s_out) is { } folder ? AuditCatalog.Write(folder, audit) : null;
         if (parsed.GetValue(s_page) is { } page)
         {
@@ -89,11 +91,15 @@ internal static class AuditCommand
         return StrictJson.Write(all);
     }
 
+    private static (ModelCard? Model, InitialWeights? Weights) EncoderOf(ModelCard model) => model is { Hub: null, IsOnnx: false }
+        ? throw new MedBenchException($"--encoder {model.Name}: it has no published checkpoint", "name a pretrained model, such as resnet20.cntk_in1k, or the card of your own encoder")
+        : (model, InitialWeights.From(model, CommonOptions.CheckpointOf(model)));
+
     // Scaled, not padded: what an encoder sees of a small image in a large frame is mostly the frame. Otherwise the input of doerrich2025's k-NN.
-    private static SecondLook LookAgain(ImageDataset dataset, DatasetAudit audit, ModelCard model, torch.Device device)
+    private static SecondLook LookAgain(ImageDataset dataset, DatasetAudit audit, ModelCard model, InitialWeights weights, torch.Device device)
     {
         var run = new RunConfiguration(dataset.Card, dataset.Size, model, RecipeCatalog.Get("doerrich2025"), new MethodName(MethodName.Knn), Resize: ResizeMode.Scale);
-        var request = new RunRequest(dataset, run, InitialWeights.From(model, CommonOptions.CheckpointOf(model)), 0, device);
+        var request = new RunRequest(dataset, run, weights, 0, device);
         using var features = new MethodRunner(request, FeatureStore.Default).Features(StepProgress.OfRun());
         var images = SecondLook.Images(audit);
         var position = ImageRef.All(audit.Images).Index().ToDictionary(p => p.Item, p => (long)p.Index);

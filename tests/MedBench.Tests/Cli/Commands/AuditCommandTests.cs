@@ -23,12 +23,15 @@ public sealed class AuditCommandTests
         Assert.Contains("by features of resnet20.cntk_in1k", File.ReadAllText(folder.File("page.html")));
     }
 
-    [Fact]
-    public async Task Audit_WithAnUnknownEncoder_SuggestsTheNearest()
+    [Theory]
+    [InlineData("resnet20.cntk_in1", "resnet20.cntk_in1k")]
+    [InlineData("resnet18.cifar", "--encoder resnet18.cifar: it has no published checkpoint")]
+    public async Task Audit_WithAnEncoderThatThereIsNot_SaysSoBeforeItLooks(string encoder, string says)
     {
         using var folder = new TestFolder();
-        var output = await MedBenchProcess.RunAsync(folder, ["data", "audit", "synthetic", "--images", "16", "--size", "28", "--encoder", "resnet20.cntk_in1"]);
+        var output = await MedBenchProcess.RunAsync(folder, ["data", "audit", "synthetic", "--images", "16", "--size", "28", "--encoder", encoder, "--out", "audits"]);
         Assert.Equal(2, output.ExitCode);
-        Assert.Contains("resnet20.cntk_in1k", output.Err);
+        Assert.Contains(says, output.Err);
+        Assert.False(Directory.Exists(folder.File("audits")));
     }
 }
