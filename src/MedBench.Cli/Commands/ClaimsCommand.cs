@@ -17,10 +17,11 @@ internal static class ClaimsCommand
     private static readonly Argument<string> s_id = new("id") { Description = "Id of a claim, or a part that only one has; or of a cell, for example yang2023/breastmnist/from-scratch/resnet18.cifar/28" };
     private static readonly Option<string?> s_out = new("--out") { Description = "Also keep it as CSV, for example expected-results/power.csv" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON" };
+    private static readonly Option<bool> s_all = new("--all") { Description = "Also those of which nothing is known yet, as in JSON" };
 
     public static Command Create() => new("claims", "What the papers claim, cell by cell, and what the evidence says")
     {
-        Sub("list", "Every claim with its verdict", s_filter, parsed => List(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
+        Sub("list", "Every claim with its verdict", s_filter, parsed => List(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json), parsed.GetValue(s_all))),
         Sub("show", "One claim: its words, its cells, its verdict and why; or one printed number: what is known of it, and what would settle it", s_id, parsed => ShowOne(CommonOptions.BookOf(parsed), parsed.GetValue(s_id)!, parsed.GetValue(s_json))),
         Sub("power", "What the declared seeds could decide: at zero gap, the smallest decidable margin, and the seeds that would", s_filter, parsed => Power(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json), parsed.GetValue(s_out))),
         Sub("verify", "Compare every claim with its accepted snapshot; exit code 2 if one differs", s_filter, parsed => Verify(CommonOptions.BookOf(parsed), parsed.GetValue(s_filter), parsed.GetValue(s_json))),
@@ -33,11 +34,12 @@ internal static class ClaimsCommand
         foreach (var option in CommonOptions.OfBook) command.Add(option);
         if (name != "accept") command.Add(s_json);
         if (name == "power") command.Add(s_out);
+        if (name == "list") command.Add(s_all);
         command.SetAction(run);
         return command;
     }
 
-    private static int List(Book book, string? filter, bool json)
+    private static int List(Book book, string? filter, bool json, bool all)
     {
         ClaimVerdict[] verdicts = [.. ClaimCatalog.Matching(book.Claims, filter).Select(book.Judge)];
         if (json)
@@ -45,9 +47,13 @@ internal static class ClaimsCommand
             ClaimsJson.Write(verdicts);
             return ExitCodes.Ok;
         }
-        Listing.Write(["claim", "row", "verdict", "points", "95 % interval", "used", "evidence", "statement"], verdicts.Select(v => (string[])[
+        // What is known first: hundreds of rows that nobody has run would hide it.
+        ClaimVerdict[] known = [.. verdicts.Where(v => v.Outcome != ClaimOutcome.NotRun)];
+        if (all || known.Length == 0) known = verdicts;
+        Listing.Write(["claim", "row", "verdict", "points", "95 % interval", "used", "evidence", "statement"], known.Select(v => (string[])[
             v.Id, v.Claim.IsPrimary ? "primary" : "", v.Outcome.Words(), ClaimNumbers.Effect(v),
             ClaimNumbers.Interval(v), $"{v.Used}/{v.Needed}", v.Claim.EvidenceText, v.Statement]));
+        if (known.Length < verdicts.Length) Console.Out.WriteLine($"and {Show.Count(verdicts.Length - known.Length, "row")} of which nothing is known yet (not run): --all lists them, too");
         Console.Out.WriteLine(ClaimTally.Of(verdicts));
         return Undecidable(book, verdicts);
     }

@@ -22,11 +22,24 @@ public sealed class ClaimsCommandTests : IDisposable
     [Fact]
     public async Task List_AllClaims_EndsWithTheirTally()
     {
-        var output = await Run("claims", "list");
+        var output = await Run("claims", "list", "--all");
 
         Assert.Equal(0, output.ExitCode);
         Assert.Matches(@"(?m)^wu2025/6-dinov2-b-dermamnist-auc/as-described +primary +not run ", output.Out);
         Assert.Matches(@"\d+ claims, \d+ decided: \d+ holds, .*\d+ seen, \d+ not seen, .*\d+ inconclusive, \d+ not run; of \d+ rows \(datasets, and ways of meaning a sentence\) \d+ decided", output.Out);
+    }
+
+    [Fact]
+    public async Task List_OfAPaper_ShowsWhatIsKnown_AndCountsTheRest()
+    {
+        string known = (await Run("claims", "list", "yang2023")).Out, all = (await Run("claims", "list", "yang2023", "--all")).Out;
+
+        Assert.DoesNotMatch("(?m)^yang2023/.* not run ", known);
+        Assert.Matches(@"(?m)^yang2023/table/best-auc/breastmnist/acc +primary +consistent ", known);
+        int missing = all.Split('\n').Count(line => line.StartsWith("yang2023/", StringComparison.Ordinal) && line.Contains(" not run ", StringComparison.Ordinal));
+        Assert.Contains($"and {missing} rows of which nothing is known yet (not run): --all lists them, too", known, StringComparison.Ordinal);
+        // Where nothing is known of any, they are what is asked for.
+        Assert.Matches("(?m)^wu2025/6-dinov2-b-dermamnist-auc/as-described +primary +not run ", (await Run("claims", "list", "wu2025/6-dinov2")).Out);
     }
 
     [Theory]
