@@ -136,12 +136,11 @@ public sealed class Book
     public IEnumerable<JudgedCell> Judge(CellRuns cell)
     {
         RunResult[] results = [.. cell.Runs.Select(r => r.Result)];
-        if (cell.Arithmetic is { } arithmetic)
-            return JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads, cell.Declared?.Run.Dataset)
-                .Select(c => c with { Key = c.Key with { Variant = c.Key.Variant with { Precision = arithmetic } } });
-        return cell.Alternative == 0
-            ? JudgedCell.OfRuns(results, metric => cell.Key with { Metric = metric }, Published, Rules, Evidence.Spreads, cell.Declared?.Run.Dataset)
-            : JudgedCell.OfRuns(results, metric => (cell.Key with { Metric = metric }).With(cell.Alternative), Published, Rules, declared: cell.Declared?.Run.Dataset);
+        // Another checkpoint or data file, or further seeds: judged by these runs alone, under a name of its own.
+        bool isApart = cell.Alternative > 0 && cell.Arithmetic is null;
+        CellKey Key(Metric metric) => isApart ? (cell.Key with { Metric = metric }).With(cell.Alternative) : cell.Key with { Metric = metric };
+        var judged = JudgedCell.OfRuns(results, Key, Published, Rules, isApart ? null : Evidence.Spreads, cell.Declared?.Run.Dataset);
+        return cell.Arithmetic is { } arithmetic ? judged.Select(c => c with { Key = c.Key with { Variant = c.Key.Variant with { Precision = arithmetic } } }) : judged;
     }
 
     /// <summary>The cell that a run is of, for one metric.</summary>

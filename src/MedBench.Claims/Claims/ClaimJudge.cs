@@ -124,10 +124,11 @@ public sealed partial class ClaimJudge(ClaimEvidence evidence, IReadOnlyList<Cla
 
     private double ShareOfChoices(Claim claim, int choose, IReadOnlyList<CellSelector> groups, IReadOnlyList<ClaimCell> cells)
     {
-        var first = Chosen(claim.Entry, groups[0], cells).Select(c => c.Key.Model).Distinct().Order(StringComparer.Ordinal).ToArray();
+        CellKey[][] sides = [.. groups.Select(g => Chosen(claim.Entry, g, cells).Select(c => c.Key).ToArray())];
+        var first = sides[0].Select(key => key.Model).Distinct().Order(StringComparer.Ordinal).ToArray();
         var choices = Choices(first, Math.Min(choose, first.Length)).ToList();
         // Of the hundreds of choices each looks at these alone.
-        var bearing = groups.SelectMany(g => Chosen(claim.Entry, g, cells)).Select(c => c.Key).ToHashSet();
+        var bearing = sides.SelectMany(side => side).ToHashSet();
         ClaimCell[] chosen = [.. cells.Where(c => bearing.Contains(c.Key))];
         return choices.Average(choice =>
         {

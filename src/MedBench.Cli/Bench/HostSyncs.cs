@@ -37,8 +37,9 @@ internal static partial class HostSyncs
         {
             Marshal.WriteInt32(mode, Silent);
         }
-        foreach (string line in said.Where(line => !line.Contains(Warning, StringComparison.Ordinal))) Console.Error.WriteLine(line);
-        return said.Count(line => line.Contains(Warning, StringComparison.Ordinal));
+        var waits = said.ToLookup(line => line.Contains(Warning, StringComparison.Ordinal));
+        foreach (string line in waits[false]) Console.Error.WriteLine(line);
+        return waits[true].Count();
     }
 
     // Native code writes to the descriptor, past Console.

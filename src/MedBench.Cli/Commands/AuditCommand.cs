@@ -52,13 +52,13 @@ internal static class AuditCommand
         if (sample is not null && (sample < 1 || parsed.GetValue(s_page) is null))
             throw new MedBenchException(sample < 1 ? $"--sample {sample}" : "--sample without --page", "write how many pairs, such as --sample 30, and the page to show them on, --page sample.html");
         // Whatever is wrong with an encoder is said before an audit of minutes, not after it.
-        var encoder = parsed.GetValue(s_encoder) is { } name ? EncoderOf(ModelCatalog.GetOrRead(name)) : default;
+        (ModelCard Model, InitialWeights Weights)? encoder = parsed.GetValue(s_encoder) is { } name ? EncoderOf(ModelCatalog.GetOrRead(name)) : null;
         int size = parsed.GetValue(s_size) ?? LargestHere(card);
         using var dataset = parsed.GetValue(s_images) is { } images ? Generate(card, size, images) : CommonOptions.OpenDataset(card, size);
         long start = Stopwatch.GetTimestamp();
         var audit = Auditor.Run(dataset, progress: StepProgress.OfAudit());
         Terminal.Note($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB at most");
-        var look = encoder.Model is { } model ? LookAgain(dataset, audit, model, encoder.Weights!, CommonOptions.DeviceOf(parsed)) : null;
+        var look = encoder is { } chosen ? LookAgain(dataset, audit, chosen.Model, chosen.Weights, CommonOptions.DeviceOf(parsed)) : null;
         string? kept = parsed.GetValue(s_out) is { } folder ? AuditCatalog.Write(folder, audit) : null;
         if (parsed.GetValue(s_page) is { } page)
         {
@@ -91,7 +91,7 @@ internal static class AuditCommand
         return StrictJson.Write(all);
     }
 
-    private static (ModelCard? Model, InitialWeights? Weights) EncoderOf(ModelCard model) => model is { Hub: null, IsOnnx: false }
+    private static (ModelCard Model, InitialWeights Weights) EncoderOf(ModelCard model) => model is { Hub: null, IsOnnx: false }
         ? throw new MedBenchException($"--encoder {model.Name}: it has no published checkpoint", "name a pretrained model, such as resnet20.cntk_in1k, or the card of your own encoder")
         : (model, InitialWeights.From(model, CommonOptions.CheckpointOf(model)));
 

@@ -82,7 +82,7 @@ public static class Auditor
         return new ImageGroup(images, labels, labels.Any(l => !l.SequenceEqual(labels[0])));
     }
 
-    private static string LabelText(ImageDataset dataset, ImageRef image) => Convert.ToHexString(dataset[image.Split].Label(image.Index));
+    internal static string LabelText(ImageDataset dataset, ImageRef image) => Convert.ToHexString(dataset[image.Split].Label(image.Index));
 
     private static bool Has(ImageSplit split, int image, int label) => split.LabelWidth == 1 ? split.ClassOf(image) == label : split.Label(image)[label] == 1;
 }

@@ -44,9 +44,7 @@ public sealed record SecondLook(string Encoder, int Neighbours, int Looked, int 
             .Except(audit.WithTwinIn(Split.Test, Split.Train)).Count();
         return new SecondLook(encoder, neighbours, pairs.Length, alike.Length, alike.Length - fresh.Length, mirrored.Count(d => d >= audit.Rules.Detail), besides, [.. fresh
             .OrderByDescending(i => details[i]).ThenBy(i => pairs[i].First).ThenBy(i => pairs[i].Second)
-            .Select(i => new SeenPair(pairs[i].First, pairs[i].Second, Math.Round(nearest[i].Cosine, Decimals), Math.Round(details[i], Decimals), Label(pairs[i].First) != Label(pairs[i].Second)))]);
-
-        string Label(ImageRef image) => Convert.ToHexString(dataset[image.Split].Label(image.Index));
+            .Select(i => new SeenPair(pairs[i].First, pairs[i].Second, Math.Round(nearest[i].Cosine, Decimals), Math.Round(details[i], Decimals), Auditor.LabelText(dataset, pairs[i].First) != Auditor.LabelText(dataset, pairs[i].Second)))]);
     }
 }
 

@@ -52,15 +52,20 @@ public static class AuditPage
     private static bool CrossesToTest(ImagePair pair) => (pair.First.Split, pair.Second.Split) is (Split.Train, Split.Test) or (Split.Test, Split.Train);
 
     // Test above training: what is scored, above what was learned from.
-    private static AuditPagePair Shown(ImagePair pair, ImageDataset dataset) => Shown(pair.First, pair.Second, pair.Kind.ToString().ToLowerInvariant(), pair.Coarse, pair.Detail, pair.Conflict, dataset);
+    private static AuditPagePair Shown(ImagePair pair, ImageDataset dataset)
+    {
+        string coarse = Show.Number(pair.Coarse, 3), detail = Show.Number(pair.Detail, 3);
+        return Shown(pair.First, pair.Second, pair.Conflict, dataset, $"{pair.Kind.ToString().ToLowerInvariant()}, detail {detail}, coarse {coarse}") with { Coarse = coarse, Detail = detail };
+    }
 
-    private static AuditPagePair Shown(SeenPair pair, ImageDataset dataset) => Shown(pair.First, pair.Second, "", pair.Cosine, pair.Detail, pair.Conflict, dataset);
+    private static AuditPagePair Shown(SeenPair pair, ImageDataset dataset) =>
+        Shown(pair.First, pair.Second, pair.Conflict, dataset, $"detail {Show.Number(pair.Detail, 3)}, cosine {Show.Number(pair.Cosine, 3)}");
 
-    private static AuditPagePair Shown(ImageRef first, ImageRef second, string kind, double coarse, double detail, bool conflict, ImageDataset dataset)
+    private static AuditPagePair Shown(ImageRef first, ImageRef second, bool conflict, ImageDataset dataset, string measures)
     {
         var (upper, lower) = first.Split == Split.Test && second.Split != Split.Test ? (first, second) : (second, first);
         AuditPageImage Image(ImageRef image) => new(image.ToString(), Labels(image, dataset), PixelImage.Address(dataset[image.Split], image.Index));
-        return new AuditPagePair(Image(upper), Image(lower), kind, Show.Number(coarse, 3), Show.Number(detail, 3), conflict);
+        return new AuditPagePair(Image(upper), Image(lower), measures, conflict);
     }
 
     private static string Labels(ImageRef image, ImageDataset dataset)
@@ -75,6 +80,13 @@ internal sealed record AuditPageModel(string Title, string Generator, IReadOnlyL
 
 internal sealed record AuditPageClass(string Label, int Images, int Twins, string Share);
 
-internal sealed record AuditPagePair(AuditPageImage Upper, AuditPageImage Lower, string Kind, string Coarse, string Detail, bool Conflict);
+internal sealed record AuditPagePair(AuditPageImage Upper, AuditPageImage Lower, string Measures, bool Conflict)
+{
+    /// <summary>To sort by; empty where pairs are not sorted.</summary>
+    public string Coarse { get; init; } = "";
+
+    /// <summary>To sort by.</summary>
+    public string Detail { get; init; } = "";
+}
 
 internal sealed record AuditPageImage(string Name, string Label, string Address);
