@@ -43,16 +43,15 @@ internal static class BenchCommand
     {
         CommonOptions.SetThreads(parsed);
         var device = CommonOptions.DeviceOf(parsed);
-        string deviceName = device.type.ToString().ToLowerInvariant();
         int batch = parsed.GetValue(s_batch);
         string[] only = [.. parsed.GetValue(s_only)!.Select(part => part is Parity or Linear || s_parts.Contains(part) ? part : throw Names.Unknown("part of the bench", part, [.. s_parts, Parity, Linear]))];
         var cards = parsed.GetValue(s_all) ? [.. ModelCatalog.All] : parsed.GetValue(s_models)!.Select(ModelCatalog.Get).ToList();
         double seconds = parsed.GetValue(s_seconds);
         var peer = parsed.GetValue(s_peer) ? Peer.Find() : null;
 
-        var environment = RunEnvironment.Capture(torch.get_num_threads(), torch.__version__, deviceName);
+        var environment = RunEnvironment.Capture(device);
         var measured = Figures(new Timing(TimeSpan.FromSeconds(seconds)), device, cards, only, batch, parsed.GetValue(s_inputSize));
-        List<BenchFigure> figures = [.. peer is null ? measured : measured.Select(f => peer.Measure(f, seconds, environment.Threads, deviceName))];
+        List<BenchFigure> figures = [.. peer is null ? measured : measured.Select(f => peer.Measure(f, seconds, environment.Threads, environment.Device))];
         long peak = Process.GetCurrentProcess().PeakWorkingSet64;
 
         if (parsed.GetValue(s_asJson)) Console.Out.WriteLine(JsonSerializer.Serialize(new { environment, figures, peer, peakMemoryBytes = peak }, s_json));
@@ -115,7 +114,7 @@ internal static class BenchCommand
             .. peer is null ? (string[])[] : [f.PeerSeconds is { } other ? One(f.Unit is "ms" or "s" ? f.Value * other / f.Seconds : f.Value * f.Seconds / other) : "", f.Ratio is { } ratio ? ratio.ToString("F2", CultureInfo.InvariantCulture) : ""],
             f.Remark]));
         if (peer is not null) Console.Out.WriteLine($"peer: PyTorch {peer.Torch}{(peer.Timm is { } timm ? $" with timm {timm}" : "")} in {peer.Python}; ratio above 1: this is faster");
-        Console.Out.WriteLine($"{environment.Device} on {environment.Cpu}, {environment.Threads} threads, libtorch {environment.Libtorch}; peak memory {peak >> 20} MiB");
+        Console.Out.WriteLine($"{environment.Hardware}, {environment.Threads} threads, libtorch {environment.Libtorch}; peak memory {peak >> 20} MiB");
     }
 
     // The papers feed 224 px to all but DINOv2; small from-scratch models keep their own size.

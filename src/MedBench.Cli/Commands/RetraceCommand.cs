@@ -9,7 +9,6 @@ using MedBench.Core.Text;
 using MedBench.Runs.Execution;
 using MedBench.Runs.Store;
 using MedBench.Training.Features;
-using TorchSharp;
 
 namespace MedBench.Cli.Commands;
 
@@ -48,7 +47,7 @@ internal static class RetraceCommand
             if (RunSpec.Of(request) is var now && now != record.Spec)
                 throw new MedBenchException($"{record.Id} began from {record.Spec.Weights} on data of MD5 {record.Spec.DatasetMd5}; here are {now.Weights} and {now.DatasetMd5}", "`medbench models verify` and `medbench data verify` say which files are the published ones");
             CommonOptions.SetThreads(parsed.GetValue(CommonOptions.Threads) ?? record.Environment.Threads);
-            var here = RunEnvironment.Capture(torch.get_num_threads(), torch.__version__, device.type.ToString().ToLowerInvariant());
+            var here = RunEnvironment.Capture(device);
             var trace = RunProgress.Show(reporter => Retrace.Of(record, request, FeatureStore.Default, parsed.GetValue(s_evaluations), reporter(record.Id), cancel), keep: false);
             traces.Add((record, trace, here));
             if (!parsed.GetValue(s_json)) Write(record, trace, here);

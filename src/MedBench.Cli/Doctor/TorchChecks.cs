@@ -23,7 +23,7 @@ internal static class TorchChecks
             using var probe = torch.ones(2, 2);
             using var product = probe.mm(probe);
             return product.sum().item<float>() == 8
-                ? new Check("libtorch", Health.Good, $"{torch.__version__}, from {Location()}")
+                ? new Check("libtorch", Health.Good, $"{LoadedTorch.Version}, from {LoadedTorch.File ?? "an unknown place"}")
                 : new Check("libtorch", Health.Bad, "a 2×2 product came out wrong", "delete artifacts/ and build again");
         }
         catch (Exception e) when (NativeTorch.Explain(e) is { } problem)
@@ -39,13 +39,6 @@ internal static class TorchChecks
         return OneDnn.CachesAreHidden
             ? new Check("convolutions", Health.Note, $"right{limit}: this processor hides the sizes of its caches, with which oneDNN's newer kernels go wrong; slower than they would be")
             : new Check("convolutions", Health.Good, $"right{limit}");
-    }
-
-    private static string Location()
-    {
-        string name = OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so";
-        var module = System.Diagnostics.Process.GetCurrentProcess().Modules.Cast<System.Diagnostics.ProcessModule>().FirstOrDefault(m => m.ModuleName == name);
-        return module?.FileName ?? "an unknown place";
     }
 
     private static Check Devices()

@@ -36,6 +36,7 @@ internal static class RunColumns
         Column.Whole("peak_memory_bytes", r => r.Result.PeakMemoryBytes),
         Column.Time("finished", r => r.Result.FinishedUtc),
         Column.Text("device", r => r.Result.Environment.Device),
+        Column.Text("gpu", r => r.Result.Environment.Gpu ?? ""),
         Column.Text("cpu", r => r.Result.Environment.Cpu),
         Column.Whole("threads", r => r.Result.Environment.Threads),
         Column.Text("os", r => r.Result.Environment.Os),

@@ -31,7 +31,7 @@ internal static class PageBuilder
             [.. Selects(rows)],
             rows,
             [.. table.Legend, .. report.Rules.Margins.OrderBy(m => m.Key).Select(m => $"margin of {m.Key.Name()}: ±{Show.Points(m.Value.Value)} points. {m.Value.Origin}")],
-            [.. report.Environments.Select(e => $"{Show.Count(e.Runs, "run")}: {e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
+            [.. report.Environments.Select(e => $"{Show.Count(e.Runs, "run")}: {e.Environment.Hardware}, {Threads(e)}, {e.Environment.Os}, {e.Environment.Runtime}, libtorch {e.Environment.Libtorch}, MedBenchRepro {e.Environment.Version}")],
             [.. report.Limitations.Except(caveats.Select(c => c.Text))],
             caveats,
             report.Runs.Count,
@@ -59,7 +59,7 @@ internal static class PageBuilder
         if (report.Runs.Count == 0) yield break;
         yield return new PageFact("Runs", $"{report.Runs.Count}, seeds {Seeds(report.Seeds)}");
         yield return new PageFact("Data", Data(report));
-        yield return new PageFact("Hardware", string.Join("; ", report.Environments.Select(e => $"{e.Environment.Device} on {e.Environment.Cpu}, {Threads(e)}").Distinct()));
+        yield return new PageFact("Hardware", string.Join("; ", report.Environments.Select(e => $"{e.Environment.Hardware}, {Threads(e)}").Distinct()));
         yield return new PageFact("Software", string.Join("; ", report.Environments.Select(e => $"MedBenchRepro {e.Version}, libtorch {e.Environment.Libtorch}, {e.Environment.Runtime}").Distinct()));
         yield return new PageFact("Commit", report.Commits.Count == 0 ? "not recorded" : string.Join(", ", report.Commits.Select(c => c.Length > 12 ? c[..12] : c)));
         yield return new PageFact("Compute", $"{report.Runs.Sum(r => r.Result.Seconds.GetValueOrDefault("total")) / 3600:0.0} hours in all; last run ended {report.LastRun!.Value.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC");

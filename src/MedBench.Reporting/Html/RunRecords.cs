@@ -23,7 +23,7 @@ internal sealed partial class RunRecords
 
     private static readonly (string Name, Func<RunEnvironment, string> Value)[] s_environment =
     [
-        ("device", e => e.Device), ("processor", e => e.Cpu), ("threads", e => e.Threads.ToString(CultureInfo.InvariantCulture)), ("system", e => e.Os),
+        ("device", e => e.Gpu is null ? e.Device : $"{e.Device}: {e.Gpu}"), ("processor", e => e.Cpu), ("threads", e => e.Threads.ToString(CultureInfo.InvariantCulture)), ("system", e => e.Os),
         (".NET", e => e.Runtime), ("libtorch", e => e.Libtorch), ("MedBenchRepro", e => e.Version),
     ];
 

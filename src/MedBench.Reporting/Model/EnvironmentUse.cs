@@ -14,5 +14,5 @@ public sealed record EnvironmentUse(RunEnvironment Environment, int Runs)
     public string? Commit => Environment.Version.Split('+').ElementAtOrDefault(1);
 
     /// <summary>The machine in words, without its threads, which differ between runs of one machine.</summary>
-    public override string ToString() => $"{Environment.Device} on {Environment.Cpu}, {Environment.Os}, libtorch {Environment.Libtorch}, MedBenchRepro {Environment.Version}";
+    public override string ToString() => $"{Environment.Hardware}, {Environment.Os}, libtorch {Environment.Libtorch}, MedBenchRepro {Environment.Version}";
 }

@@ -32,7 +32,7 @@ public sealed record ResultTable(
         string margins = string.Join(", ", rules.Margins.OrderBy(m => m.Key).Select(m => $"{m.Key.Name()} ±{Show.Points(m.Value.Value)} points"));
         return new ResultTable(
             title,
-            [.. environments.Distinct().Select(e => $"{e.Device} on {e.Cpu}, {e.Threads} threads, {e.Os}, {e.Runtime}, libtorch {e.Libtorch}, MedBenchRepro {e.Version}")],
+            [.. environments.Distinct().Select(e => $"{e.Hardware}, {e.Threads} threads, {e.Os}, {e.Runtime}, libtorch {e.Libtorch}, MedBenchRepro {e.Version}")],
             cells,
             ClaimSummary.Of([.. cells.Select(c => c.Verdict)], rules),
             [

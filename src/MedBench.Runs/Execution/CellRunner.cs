@@ -9,7 +9,6 @@ using MedBench.Training.Engine;
 using MedBench.Training.Features;
 using MedBench.Training.Metrics;
 using MedBench.Training.Runs;
-using static TorchSharp.torch;
 
 namespace MedBench.Runs.Execution;
 
@@ -67,7 +66,7 @@ public sealed class CellRunner(ResultsStore store, FeatureStore features, bool k
             spec,
             stored.ToDictionary(p => p.Split, p => Metrics(request, labels, predictions[p.Split]) with { Fragile = FragileAnswers.Of(p) }),
             Evaluations(outcome),
-            RunEnvironment.Capture(get_num_threads(), __version__, request.Device.type.ToString().ToLowerInvariant()),
+            RunEnvironment.Capture(request.Device),
             new Dictionary<string, double> { ["features"] = outcome.FeatureSeconds, ["total"] = outcome.Seconds },
             Process.GetCurrentProcess().PeakWorkingSet64,
             DateTimeOffset.UtcNow,

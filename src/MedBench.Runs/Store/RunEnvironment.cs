@@ -1,5 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using MedBench.Models.Kernels;
+using static TorchSharp.torch;
 
 namespace MedBench.Runs.Store;
 
@@ -8,20 +11,28 @@ namespace MedBench.Runs.Store;
 /// <param name="Cpu">As <see cref="Processor.Describe()"/> writes it; records from before 2026-11-25 hold the name alone.</param>
 /// <param name="Threads">Threads that libtorch uses.</param>
 /// <param name="Runtime">.NET version.</param>
-/// <param name="Libtorch">libtorch version.</param>
+/// <param name="Libtorch">Version of <see cref="LoadedTorch"/>.</param>
 /// <param name="Device">For example <c>cpu</c>.</param>
 /// <param name="Version">This program's version, with the git commit it was built from where known.</param>
-public sealed record RunEnvironment(string Os, string Cpu, int Threads, string Runtime, string Libtorch, string Device, string Version)
+/// <param name="Gpu">Name of the GPU that computed, as <see cref="Store.Gpu"/> tells it; null of a CPU's runs.</param>
+public sealed record RunEnvironment(
+    string Os, string Cpu, int Threads, string Runtime, string Libtorch, string Device, string Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Gpu = null)
 {
     /// <summary>The environment of this process.</summary>
-    public static RunEnvironment Capture(int threads, string libtorch, string device) => new(
-        RuntimeInformation.OSDescription, Processor.Describe(), threads, RuntimeInformation.FrameworkDescription, libtorch, device,
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+    /// <param name="device">What it computes on.</param>
+    public static RunEnvironment Capture(Device device) => new(
+        RuntimeInformation.OSDescription, Processor.Describe(), get_num_threads(), RuntimeInformation.FrameworkDescription, LoadedTorch.Version, device.type.ToString().ToLowerInvariant(),
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, Store.Gpu.NameOf(device));
+
+    /// <summary>What computed, in words: <c>cpu on AMD EPYC</c>, or <c>cuda on NVIDIA H100 beside AMD EPYC</c>.</summary>
+    [JsonIgnore]
+    public string Hardware => Gpu is null ? $"{Device} on {Cpu}" : $"{Device} on {Gpu} beside {Cpu}";
 
     /// <summary>What can change the bits of a result and is not the same in the two, in words: first here, then in <paramref name="now"/>.</summary>
     public IReadOnlyList<string> Differences(RunEnvironment now) =>
         [.. from pair in ((string What, string Then, string Now)[])[
-                ("processor", Cpu, now.Cpu), ("threads", $"{Threads}", $"{now.Threads}"), ("libtorch", Libtorch, now.Libtorch), ("device", Device, now.Device), ("program", Version, now.Version)]
+                ("processor", Cpu, now.Cpu), ("threads", $"{Threads}", $"{now.Threads}"), ("libtorch", Libtorch, now.Libtorch), ("device", Device, now.Device), ("GPU", Gpu ?? "none", now.Gpu ?? "none"), ("program", Version, now.Version)]
             where pair.Then != pair.Now
             select $"{pair.What} {pair.Then} then, {pair.Now} now"];
 }

@@ -47,7 +47,7 @@ internal static class CellTraining
         {
             var one = cell with { Seeds = [(int)record.Spec.Seed] };
             double share = evaluations / (double)record.Evaluations.Count;
-            var (then, now) = (record.Environment, RunEnvironment.Capture(record.Environment.Threads, torch.__version__, OnGpu ? "cuda" : "cpu") with { Version = record.Environment.Version });
+            var (then, now) = (record.Environment, RunEnvironment.Capture(Device) with { Threads = record.Environment.Threads, Version = record.Environment.Version });
             if (then.Differences(now) is { Count: > 0 } other)
                 Summary.Skip(Reasons.For(Requirement.Processor, record.Id, null, string.Join("; ", other)));
             // A share of the run against the budget is the whole run against as many budgets.

@@ -105,7 +105,7 @@ public sealed class ResultTableTests
         Assert.StartsWith("86.00 ± 1.00", lines[header + 4][column..]);
     }
 
-    private static ResultTable Table(JudgedCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(2, "2.10.0", "cpu")], s_rules);
+    private static ResultTable Table(JudgedCell[] cells) => ResultTable.Of("a title", cells, [RunEnvironment.Capture(TorchSharp.torch.CPU) with { Threads = 2, Libtorch = "2.10.0" }], s_rules);
 
     private static RunResult[] Runs(params double[] values) => [.. values.Select((v, seed) => Run(v, seed))];
 

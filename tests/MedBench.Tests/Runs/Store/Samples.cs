@@ -19,7 +19,7 @@ internal static class Samples
         var detail = Evaluator.Detail<int, float>(MetricTask.Binary, labels, scores, 4, 1);
         var result = new RunResult(
             RunResult.CurrentSchema, spec.Id, spec, new Dictionary<string, SplitResult> { ["test"] = SplitResult.Of(detail) },
-            [new Evaluation(1, 10, "val", 0.75, null, 0.5)], RunEnvironment.Capture(1, "2.10.0", "cpu"),
+            [new Evaluation(1, 10, "val", 0.75, null, 0.5)], RunEnvironment.Capture(TorchSharp.torch.CPU) with { Threads = 1, Libtorch = "2.10.0" },
             new Dictionary<string, double> { ["train"] = 1.5 }, 1 << 20, new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero), ["a note"], new RunSettings(RecipeCatalog.Get("doerrich2025")));
         return new RunOutput(result, [new Predictions("test", scores, labels, 4)], "epoch 1\n");
     }
