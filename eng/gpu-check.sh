@@ -23,24 +23,10 @@ mkdir -p "$out"
 out="$(cd "$out" && pwd)"
 : > "$out/parts.tsv"
 
-# The libtorch of PyTorch, beside the program; with CUDA's own libraries where the wheels of pip keep them.
 if [ -z "$medbench" ]; then
-  lib="$("$python" -c 'import os, torch; print(os.path.join(os.path.dirname(torch.__file__), "lib"))' 2> "$out/torch.log")" || {
-    echo "gpu-check: $python has no PyTorch ($(tail -n 1 "$out/torch.log")); name one that has by --python" >&2
-    exit 1
-  }
-  version="$("$python" -c 'import torch; print(torch.__version__)')"
-  for file in "$lib"/*.so*; do ln -sf "$file" "$here/"; done
-  for folder in "$lib" "$lib"/../../nvidia/*/lib; do [ -d "$folder" ] && LD_LIBRARY_PATH="$folder:${LD_LIBRARY_PATH:-}"; done
-  export LD_LIBRARY_PATH
-  missing="$(ldd -r "$here/libLibTorchSharp.so" 2>/dev/null | grep -E 'undefined symbol|not found' | sort -u)"
-  if [ -n "$missing" ]; then
-    echo "gpu-check: libLibTorchSharp.so (made for libtorch 2.10) does not fit PyTorch $version in $lib:" >&2
-    echo "$missing" | head -n 20 >&2
-    echo "tried: the libraries of that folder, and of nvidia/*/lib beside it. Fix: a Python with PyTorch 2.10, by --python" >&2
-    exit 1
-  fi
-  medbench="$here/medbench"
+  export PYTHON="$python"
+  medbench="$here/medbench-on-pytorch.sh"
+  "$medbench" --version > "$out/version.log" 2>&1 || { cat "$out/version.log" >&2; exit 1; }
 fi
 
 # part NAME SECONDS COMMAND…: runs it within its time box and notes how it ended.

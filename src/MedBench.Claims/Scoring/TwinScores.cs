@@ -39,16 +39,16 @@ public sealed record TwinScores(int Audit, SubsetScore Without, SubsetScore With
     public TwinEffect Of(Metric metric) => metric == Metric.Acc ? new TwinEffect(Without.Acc, With.Acc, AccDifference) : new TwinEffect(Without.Auc, With.Auc, AucDifference);
 
     /// <summary>In a sentence without a full stop; says that it is context.</summary>
-    /// <param name="metrics">One metric, which the reader knows; or several, each by its name.</param>
+    /// <param name="metrics">One metric, which the reader knows; several, each by its name; or none, for the images alone.</param>
     public string Words(params IReadOnlyList<Metric> metrics)
     {
         string conflicts = LabelConflicts.Count == 0 ? "" : $"; with a twin of another label: {Conflicts}";
         if (With.Images == 0) return $"no test image has a twin in training{conflicts} (audit of the {Audit} px file)";
         string effects = string.Join("; ", metrics.Where(m => Of(m).Difference is not null).Select(m => Named(m, Effect(Of(m).Difference!))));
-        return $"{Scores(e => e.Without)} on {Show.Count(Without.Images, "test image")} without a twin in training, {Scores(e => e.With)} on {With.Images} with one"
-            + $"{(effects.Length > 0 ? $": {effects}" : "")}{conflicts} (audit of the {Audit} px file; the verdict is on all images)";
+        return $"{Scores(e => e.Without)}{Show.Count(Without.Images, "test image")} without a twin in training, {Scores(e => e.With)}{With.Images} with one"
+            + $"{(effects.Length > 0 ? $": {effects}" : "")}{conflicts} (audit of the {Audit} px file{(metrics.Count > 0 ? "; the verdict is on all images" : "")})";
 
-        string Scores(Func<TwinEffect, double?> side) => string.Join(", ", metrics.Select(m => Named(m, side(Of(m)) is { } v ? $"{Show.Points(v)} %" : "none")));
+        string Scores(Func<TwinEffect, double?> side) => metrics.Count == 0 ? "" : $"{string.Join(", ", metrics.Select(m => Named(m, side(Of(m)) is { } v ? $"{Show.Points(v)} %" : "none")))} on ";
         string Named(Metric metric, string text) => metrics.Count == 1 ? text : $"{metric.Name().ToUpperInvariant()} {text}";
         static string Effect(Difference d) => $"{Show.SignedPoints(d.Value)} points, 95 % interval {Show.SignedPoints(d.Interval.Low)} to {Show.SignedPoints(d.Interval.High)}";
     }

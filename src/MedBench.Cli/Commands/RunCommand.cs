@@ -95,7 +95,7 @@ internal static class RunCommand
         double budget = parsed.GetValue(s_maxCost) is { } text ? Durations.Parse("--max-cost", text).TotalSeconds : double.PositiveInfinity;
         var plan = Grid.Plan(cells, book.Runs, CostModel.For(device.type.ToString().ToLowerInvariant(), book.Runs.All), budget);
         return parsed.GetValue(s_dryRun)
-            ? GridView.Show(plan)
+            ? GridView.List(plan)
             : GridView.Run(plan, progress => Grid.Run(plan, path, new ResultsStore(folder), FeatureStore.Default, device, progress, parsed.GetValue(s_keepWeights), cancel), book, folder, parsed.GetValue(s_json));
     }
 

@@ -16,7 +16,7 @@ namespace MedBench.Cli.Runs;
 internal static class GridView
 {
     /// <summary>Prints what would be run, what would not and why, and what it would cost.</summary>
-    public static int Show(GridPlan plan)
+    public static int List(GridPlan plan)
     {
         Listing.Write(["cell", "tier", "seeds missing", "estimate", "obstacle"], plan.Steps.Select(s => (string[])[
             s.Cell.Id, s.Cell.Tier.Name(), $"{s.Missing.Count} of {s.Cell.Seeds.Count}", s.IsDone ? "done" : Durations.Show(s.Seconds), s.Obstacle is { } obstacle ? Describe(obstacle) : ""]));
@@ -60,7 +60,7 @@ internal static class GridView
         GridEnd.NotRun => $"not run: {Describe(outcome.Step.Obstacle!)}",
         GridEnd.Later => "another process is at it; later",
         GridEnd.Failed => $"failed: {outcome.Error!.Message.Split('\n')[0]}; fix: {(outcome.Error as MedBenchException)?.Fix ?? FixOf(outcome.Error.Message)}",
-        _ => $"{outcome.Results.Count} {(outcome.Results.Count == 1 ? "run" : "runs")}; {string.Join("; ", cells.Select(Describe))}",
+        _ => $"{Show.Count(outcome.Results.Count, "run")}; {string.Join("; ", cells.Select(Describe))}",
     };
 
     // Of libtorch's own errors only memory has a remedy that is known.
@@ -78,5 +78,5 @@ internal static class GridView
     }
 
     private static void Summary(GridPlan plan) =>
-        Terminal.Note($"{Claims.Verdicts.Show.Count(plan.Steps.Count, "cell")}: {plan.Done} done, {plan.Steps.Count - plan.Done - plan.Barred} to run (about {Durations.Show(plan.Seconds)}, by {plan.Basis}), {plan.Barred} not run here");
+        Terminal.Note($"{Show.Count(plan.Steps.Count, "cell")}: {plan.Done} done, {plan.Steps.Count - plan.Done - plan.Barred} to run (about {Durations.Show(plan.Seconds)}, by {plan.Basis}), {plan.Barred} not run here");
 }

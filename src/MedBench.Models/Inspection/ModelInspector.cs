@@ -15,6 +15,18 @@ public static class ModelInspector
     /// <param name="inputSize">Height and width in pixels.</param>
     public static IReadOnlyList<LayerInfo> Trace(ImageModel model, int inputSize)
     {
+        model.eval();
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var image = zeros(1, 3, inputSize, inputSize);
+        return Trace(model, () => model.call(image));
+    }
+
+    /// <summary>The same of the layers that <paramref name="forward"/> goes through; shapes and work are those of all its images.</summary>
+    /// <param name="model">On the CPU.</param>
+    /// <param name="forward">Calls <paramref name="model"/> or its parts.</param>
+    public static IReadOnlyList<LayerInfo> Trace(ImageModel model, Action forward)
+    {
         var seen = new Dictionary<string, LayerInfo>(StringComparer.Ordinal);
         var modules = model.named_modules().Prepend(("", model)).OfType<(string Name, nn.Module Module)>().ToList();
         var hooks = modules.Where(m => m.Module is nn.Module<Tensor, Tensor>).Select(m => ((nn.Module<Tensor, Tensor>)m.Module).register_forward_hook((module, input, output) =>
@@ -24,10 +36,7 @@ public static class ModelInspector
         })).ToList();
         try
         {
-            model.eval();
-            using var scope = NewDisposeScope();
-            using var _ = no_grad();
-            model.call(zeros(1, 3, inputSize, inputSize));
+            forward();
         }
         finally
         {

@@ -24,7 +24,7 @@ internal sealed record TwinTable(IReadOnlyList<string> Notes, IReadOnlyList<stri
         var (compared, changes) = OrderChange.Among(audited);
         string[] notes =
         [
-            .. audited.GroupBy(c => c.Cell.Key.Dataset).Select(g => $"{Labels.Dataset(g.First().Cell.Dataset)}: {Images(g.First().Scores!.TwinFree!)}."),
+            .. audited.GroupBy(c => c.Cell.Key.Dataset).Select(g => $"{Labels.Dataset(g.First().Cell.Dataset)}: {g.First().Scores!.TwinFree!.Words()}."),
             "A twin is the same frame, or the one next to it. Context: every verdict on this page is on all test images, as printed. Means over runs of the selected weights; the difference is with minus without, in points, with its 95 % interval by bootstrap over images, stratified by class and twin. Images with a twin are another mix of classes and of cases than the rest, so it is not the twins' doing alone.",
             .. compared == 0 ? (string[])[] : [$"{changes.Count} of {Show.Count(compared, "comparison")} between methods of one encoder {(changes.Count == 1 ? "changes" : "change")} sign without the twins (means alone; nothing is tested)."],
         ];
@@ -35,10 +35,6 @@ internal sealed record TwinTable(IReadOnlyList<string> Notes, IReadOnlyList<stri
         ];
         return new TwinTable(notes, columns, [.. audited.Where(c => c.Twins is not null).GroupBy(c => c.Cell.Key with { Metric = default }).Select(g => Row(g.Key, [.. g], changes))]);
     }
-
-    private static string Images(TwinScores twins) => twins.With.Images == 0
-        ? twins.Words(Metric.Acc)
-        : $"{twins.Without.Images} test images without a twin in training, {twins.With.Images} with one{(twins.LabelConflicts.Count == 0 ? "" : $"; with a twin of another label: {twins.Conflicts}")} (audit of the {twins.Audit} px file)";
 
     private static string[] Row(CellKey key, ReportedCell[] cells, IReadOnlyList<OrderChange> changes) =>
     [

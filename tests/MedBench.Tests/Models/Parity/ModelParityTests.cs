@@ -3,6 +3,7 @@ using MedBench.Core.Files;
 using MedBench.Models;
 using MedBench.Models.Cards;
 using MedBench.Models.Catalog;
+using MedBench.Models.Inspection;
 using MedBench.Models.Parity;
 using MedBench.Models.StateDicts;
 using MedBench.Training.Engine;
@@ -14,7 +15,7 @@ using static TorchSharp.torch;
 
 namespace MedBench.Tests.Models.Parity;
 
-/// <summary>Every golden file against the model of its name: state dict, features, logits, gradients, three training steps.</summary>
+/// <summary>Every golden file against the model of its name: state dict, features, logits, work, gradients, three training steps.</summary>
 public sealed class ModelParityTests(ITestOutputHelper output)
 {
     private const double FeatureTolerance = 1e-4, FirstLossTolerance = 1e-4;
@@ -32,7 +33,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
     // And above this, which is DINOv2 ViT-B/14 at 518 px, evaluation has: its blocks are ViT-S/14's, only wider.
     private const double GmacsForGradients = 100;
 
-    private static IEnumerable<(string Name, bool Heavy)> Goldens() =>
+    internal static IEnumerable<(string Name, bool Heavy)> Goldens() =>
         from file in Directory.EnumerateFiles(GoldenModel.Folder, "*.json").Order(StringComparer.Ordinal)
         let name = Path.GetFileNameWithoutExtension(file)
         select (name, GoldenModel.Load(name).Parameters > HeavyParameters);
@@ -99,7 +100,7 @@ public sealed class ModelParityTests(ITestOutputHelper output)
 
         FormulaWeights.Fill(model);
         using var input = FormulaWeights.Input(golden.Input.Key, golden.Input.Shape);
-        CheckEval(report, golden, model, input);
+        TimmTable.Check(card, model, (int)golden.Input.Shape[2], ModelInspector.Trace(model, () => CheckEval(report, golden, model, input)), (int)golden.Input.Shape[0]);
         bool Affords(double gmacs) => MaxCost.Seconds is null || card.Gmacs < gmacs;
         if (golden.Train is { } training && Affords(GmacsForGradients)) CheckTraining(report, training, model, input, steps: Affords(GmacsForSteps));
 
