@@ -1,4 +1,3 @@
-using MedBench.Claims.Scoring;
 using MedBench.Claims.Verdicts;
 using MedBench.Reporting.Model;
 using MedBench.Runs.Cells;
