@@ -48,14 +48,14 @@ public abstract class ImageModel : Block
 
     /// <summary>
     /// Makes the layers compute in bfloat16. Input, logits and features stay float32; so do BatchNorm with its running
-    /// statistics, which would stand still in 8 bits, and rotary tables, as under PyTorch's autocast.
+    /// statistics, which would stand still in 8 bits, and rotary tables (<see cref="Block.AddTable"/>), as under PyTorch's autocast.
     /// </summary>
     /// <param name="exceptClassifier">Leaves the classifier as it is: for training it alone on features, which are float32.</param>
     public void UseBFloat16(bool exceptClassifier = false)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var exact = modules().Where(m => m is BatchNorm or RotaryEmbedding || (exceptClassifier && m == GetClassifier())).Select(m => (Module: m, Values: Tensors(m).Select(t => t.clone()).ToList())).ToList();
+        var exact = modules().Where(m => m is BatchNorm || (exceptClassifier && m == GetClassifier())).Select(m => (Module: m, Values: Tensors(m).Select(t => t.clone()).ToList())).ToList();
         this.to(ScalarType.BFloat16);
         foreach (var (module, values) in exact)
             foreach (var (tensor, value) in Tensors(module.to(ScalarType.Float32)).Zip(values)) tensor.copy_(value);

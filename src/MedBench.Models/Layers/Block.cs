@@ -8,6 +8,8 @@ namespace MedBench.Models.Layers;
 /// </summary>
 public abstract class Block : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
+    private readonly Dictionary<string, torch.Tensor> _tables = new(StringComparer.Ordinal);
+
     /// <summary>Makes an empty block; <paramref name="name"/> defaults to <c>block</c> and is for debugging only.</summary>
     protected Block(string? name = null)
         : base(name ?? "block")
@@ -55,6 +57,32 @@ public abstract class Block : torch.nn.Module<torch.Tensor, torch.Tensor>
         parameter.DetachFromDisposeScope(); // the module owns it, whatever scope the module is made in
         register_parameter(name, parameter);
         return parameter;
+    }
+
+    /// <summary>
+    /// Keeps a constant outside the state dict, of a type of its own whatever that of the module: what PyTorch calls a buffer that is not
+    /// persistent. (TorchSharp 0.107 has those, too, and leaves them behind when the module moves: its named_buffers never lists them.)
+    /// </summary>
+    protected void AddTable(string name, torch.Tensor tensor) => _tables.Add(name, tensor.DetachFromDisposeScope());
+
+    /// <summary>The constant <paramref name="name"/> on the device of <paramref name="like"/>, where it stays.</summary>
+    protected torch.Tensor Table(string name, torch.Tensor like)
+    {
+        var table = _tables[name];
+        if (table.device_type == like.device_type && table.device_index == like.device_index) return table;
+        var moved = table.to(like.device).DetachFromDisposeScope();
+        table.Dispose();
+        return _tables[name] = moved;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var table in _tables.Values) table.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     /// <summary>Nothing: children are registered by <see cref="Add{T}"/> and <see cref="AddParameter"/> alone.</summary>

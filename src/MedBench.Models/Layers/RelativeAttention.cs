@@ -25,7 +25,7 @@ public sealed class RelativeAttention : Attention
         AddParameter("rel_pos_w", zeros(table));
         using var positions = arange(window);
         using var distances = positions.unsqueeze(1) - positions.unsqueeze(0);
-        register_buffer("distance", (distances + (window - 1)).DetachFromDisposeScope(), persistent: false);
+        AddTable("distance", distances + (window - 1));
     }
 
     /// <summary>Rows of a table (L, channels) interpolated linearly to <paramref name="length"/> rows, as timm's <c>get_rel_pos</c> does; the table itself where it has them.</summary>
@@ -45,12 +45,13 @@ public sealed class RelativeAttention : Attention
     protected override Tensor Bias(Tensor queries)
     {
         var grid = queries.unflatten(2, _window, _window);
-        var rows = einsum("bnhwc,hkc->bnhwk", grid, Positions("rel_pos_h"));
-        var columns = einsum("bnhwc,wkc->bnhwk", grid, Positions("rel_pos_w"));
+        var distances = Table("distance", queries);
+        var rows = einsum("bnhwc,hkc->bnhwk", grid, Positions("rel_pos_h", distances));
+        var columns = einsum("bnhwc,wkc->bnhwk", grid, Positions("rel_pos_w", distances));
         return (rows.unsqueeze(-1) + columns.unsqueeze(-2)).flatten(4, 5).flatten(2, 3);
     }
 
-    private Tensor Positions(string table) => Resample(get_parameter(table)!, 2 * _window - 1)[get_buffer("distance")!];
+    private Tensor Positions(string table, Tensor distances) => Resample(get_parameter(table)!, 2 * _window - 1)[distances];
 
     // Per window, with the grid padded to whole windows; the two bias products have 2 · window columns instead of window².
     private protected override long ProductMacs(ReadOnlySpan<long> shape)

@@ -7,7 +7,7 @@ namespace MedBench.Models.Layers;
 /// Rotary position embedding over a square grid (timm's <c>RotaryEmbeddingCat</c> with <c>in_pixels=False</c>; Su et al. 2021,
 /// EVA-02): pairs of channels of a query or key (N, heads, 1 + grid², channels) turn by angles that grow with the row
 /// (first half of the channels) and the column (second half). The class token, which comes first, does not turn.
-/// The tables are buffers outside the state dict.
+/// The tables are float32 and outside the state dict.
 /// </summary>
 public sealed class RotaryEmbedding : Block
 {
@@ -28,8 +28,8 @@ public sealed class RotaryEmbedding : Block
         var columns = angles.unsqueeze(0).expand(grid, grid, bands);
         var perPair = cat([zeros(1, 2 * bands, ScalarType.Float64), cat([rows, columns], -1).flatten(0, 1)], 0);
         var perChannel = perPair.repeat_interleave(2, 1);
-        register_buffer("sin", perChannel.sin().to(ScalarType.Float32).DetachFromDisposeScope(), persistent: false);
-        register_buffer("cos", perChannel.cos().to(ScalarType.Float32).DetachFromDisposeScope(), persistent: false);
+        AddTable("sin", perChannel.sin().to(ScalarType.Float32));
+        AddTable("cos", perChannel.cos().to(ScalarType.Float32));
     }
 
     /// <inheritdoc/>
@@ -38,6 +38,6 @@ public sealed class RotaryEmbedding : Block
         var pairs = x.unflatten(x.dim() - 1, -1, 2).unbind(-1);
         var turned = stack([pairs[1].neg(), pairs[0]], -1).flatten(-2);
         using Scalar one = 1; // Held: TorchSharp does not keep one alive during a call.
-        return (x * get_buffer("cos")!).addcmul_(turned, get_buffer("sin")!, one).to(x.dtype);
+        return (x * Table("cos", x)).addcmul_(turned, Table("sin", x), one).to(x.dtype);
     }
 }
