@@ -138,10 +138,21 @@ public sealed class Book
         RunResult[] results = [.. cell.Runs.Select(r => r.Result)];
         // Another checkpoint or data file, or further seeds: judged by these runs alone, under a name of its own.
         bool isApart = cell.Alternative > 0 && cell.Arithmetic is null;
-        CellKey Key(Metric metric) => isApart ? (cell.Key with { Metric = metric }).With(cell.Alternative) : cell.Key with { Metric = metric };
+        // Another arithmetic is a variant by its name; a CPU's has none, and is an alternative where a GPU's runs are the cell's.
+        var arithmetic = cell.Arithmetic is { } other and not Precision.Fp32 ? other : (Precision?)null;
+        CellKey Key(Metric metric) => cell.Alternative > 0 && arithmetic is null && (isApart || cell.Arithmetic is not null) ? (cell.Key with { Metric = metric }).With(cell.Alternative) : cell.Key with { Metric = metric };
         var judged = JudgedCell.OfRuns(results, Key, Published, Rules, isApart ? null : Evidence.Spreads, cell.Declared?.Run.Dataset);
-        return cell.Arithmetic is { } arithmetic ? judged.Select(c => c with { Key = c.Key with { Variant = c.Key.Variant with { Precision = arithmetic } } }) : judged;
+        return arithmetic is { } named ? judged.Select(c => c with { Key = c.Key with { Variant = c.Key.Variant with { Precision = named } } }) : judged.Select(InItsClaim);
     }
+
+    /// <summary>
+    /// A cell by the verdict that it has in the claim on it, where others are tested beside it: a deviation that does not stand after Holm's correction over all of
+    /// the claim's printed numbers is none anywhere. What is no deviation, or of no claim, as it is.
+    /// </summary>
+    public JudgedCell InItsClaim(JudgedCell cell) =>
+        cell.Verdict.Kind == VerdictKind.Deviates && ClaimOn(cell.Key) is { } claim && Judge(claim).Cells.FirstOrDefault(c => c.Key == cell.Key) is { } among
+            ? cell with { Verdict = among.Verdict }
+            : cell;
 
     /// <summary>The cell that a run is of, for one metric.</summary>
     public CellKey KeyOf(RunResult run, Metric metric)
@@ -191,9 +202,10 @@ public sealed class Book
         foreach (var result in missing)
         {
             string record = Path.Combine(folder, Measured, verdict.Claim.Paper, result.Id + ".json");
-            AtomicFile.WriteText(record, StrictJson.Write(result));
+            // Predictions first: a record that is there counts as kept.
             if (Results is { } results && Path.Combine(results, result.Id, PredictionsFile.Name) is var predictions && File.Exists(predictions))
                 AtomicFile.Write(RecordsSource.PredictionsPath(record), stream => stream.Write(File.ReadAllBytes(predictions)));
+            AtomicFile.WriteText(record, StrictJson.Write(result));
             _kept.Add(result.Id);
         }
         return [.. missing.Select(r => r.Id)];
@@ -222,19 +234,21 @@ public sealed class Book
     // Runs of one cell from different data files, checkpoints or arithmetics are never one mean: those with most seeds are the cell's.
     private IEnumerable<CellRuns> Grouped(IReadOnlyList<StoredRun> runs) =>
         from run in runs
-        let declared = DeclaredFor(run.Result)
+        let declared = DeclaredFor(run.Result).ToList()
         group (Run: run, Declared: declared) by KeyOf(run.Result, Metric.Acc) into same
         from cell in Apart(same.Key, same)
         select cell;
 
-    private static IEnumerable<CellRuns> Apart(CellKey key, IEnumerable<(StoredRun Run, ExperimentCell? Declared)> runs)
+    private static IEnumerable<CellRuns> Apart(CellKey key, IEnumerable<(StoredRun Run, List<ExperimentCell> Declared)> runs)
     {
         var groups = runs
             .GroupBy(r => Identity(r.Run.Result.Spec))
             .SelectMany(same =>
             {
-                var counted = same.First().Declared?.Counted(same.Select(r => (int)r.Run.Result.Spec.Seed));
-                return same.GroupBy(r => (Identity: same.Key, Extra: counted?.Contains((int)r.Run.Result.Spec.Seed) is false));
+                // Several experiments may name one cell, each with its seeds: what one of them names was not chosen.
+                var declared = same.First().Declared;
+                var counted = declared.SelectMany(c => c.Counted(same.Select(r => (int)r.Run.Result.Spec.Seed))).ToHashSet();
+                return same.GroupBy(r => (Identity: same.Key, Extra: declared.Count > 0 && !counted.Contains((int)r.Run.Result.Spec.Seed)));
             })
             .OrderBy(g => g.Key.Extra).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Identity, StringComparer.Ordinal).ToList();
         RunSpec Spec(int group) => groups[group].First().Run.Result.Spec;
@@ -242,14 +256,14 @@ public sealed class Book
         {
             bool arithmeticAlone = i > 0 && !group.Key.Extra && Identity(Spec(i) with { Precision = Spec(0).Precision }) == groups[0].Key.Identity;
             yield return new CellRuns(
-                key, [.. group.Select(r => r.Run).OrderBy(r => r.Result.Spec.Seed)], group.Key.Extra ? Math.Max(1, i) : i, group.First().Declared, arithmeticAlone ? Spec(i).Precision : null);
+                key, [.. group.Select(r => r.Run).OrderBy(r => r.Result.Spec.Seed)], group.Key.Extra ? Math.Max(1, i) : i, group.First().Declared.FirstOrDefault(), arithmeticAlone ? Spec(i).Precision : null);
         }
     }
 
-    private ExperimentCell? DeclaredFor(RunResult run)
+    private IEnumerable<ExperimentCell> DeclaredFor(RunResult run)
     {
         var spec = run.Spec;
-        return _declared.Value[(spec.Dataset, spec.Size, spec.Model, spec.Method)].FirstOrDefault(c => c.IsOf(spec));
+        return _declared.Value[(spec.Dataset, spec.Size, spec.Model, spec.Method)].Where(c => c.IsOf(spec));
     }
 
     // All that the runs of one mean share.

@@ -88,7 +88,7 @@ public sealed class ClaimEvidence
     /// <param name="weights">Weights that were tested.</param>
     /// <param name="since">Runs made since the evidence was collected: they count in this verdict alone.</param>
     public JudgedCell Judge(CellKey key, ExperimentCell? declared, TestedWeights weights, IReadOnlyList<RunResult>? since = null) =>
-        JudgedCell.Of(key, [.. RunsOf(declared), .. since ?? []], Published, Rules, Spreads(key, weights), weights, declared?.Run.Dataset);
+        JudgedCell.Of(key, Together(RunsOf(declared), since ?? []), Published, Rules, Spreads(key, weights), weights, declared?.Run.Dataset);
 
     /// <summary>The spreads between seeds of the cells of one dataset, method, variant and metric, of all models and sizes: our runs and printed stds, one estimate a cell.</summary>
     /// <param name="key">The cell.</param>
@@ -128,6 +128,10 @@ public sealed class ClaimEvidence
         cells.AddRange(Published.Values.Where(v => !declaredKeys.Contains(v.Key)).Select(v => new KnownCell(v.Key, null)));
         return cells;
     }
+
+    // Arithmetics are never one mean: what was made since on another device waits until it is a cell's own.
+    private static RunResult[] Together(IReadOnlyList<RunResult> runs, IReadOnlyList<RunResult> since) =>
+        [.. runs, .. since.Where(s => runs.Count == 0 || s.Spec.Precision == runs[0].Spec.Precision)];
 
     private IReadOnlyList<RunResult> RunsOf(ExperimentCell? cell) => cell is null ? [] : _runs.Of(cell);
 

@@ -1,6 +1,8 @@
 using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
+using MedBench.Runs.Cells;
+using MedBench.Training.Recipes;
 
 namespace MedBench.Claims.Claims;
 
@@ -51,6 +53,9 @@ public sealed partial class ClaimJudge
         string named = suspects.Count == 0 ? "" : $"; {suspects.Count} of them off after Holm: {string.Join(", ", suspects.Take(SuspectsShown))}{(suspects.Count > SuspectsShown ? " …" : "")}";
         if (run.Length < printed.Length)
             return known with { Outcome = ClaimOutcome.Inconclusive, Reason = $"mean gap so far {Show.SignedPoints(gap)} points; {tally}{named}" };
+        // A mean of the others would be about the others.
+        if (run.Count(c => c.Key.Method != MethodName.Knn && ComparisonOf(c) is null) is var unknown and > 0)
+            return known with { Outcome = ClaimOutcome.Inconclusive, Reason = $"mean gap {Show.SignedPoints(gap)} points, but no spread between seeds is known for {unknown} of {printed.Length} printed numbers; {tally}{named}" };
         if (run.All(c => ComparisonOf(c) is null))
         {
             // Deterministic numbers have no error to average: each is right or not.
@@ -58,13 +63,14 @@ public sealed partial class ClaimJudge
             return known with { Outcome = all ? ClaimOutcome.Reproduced : off ? ClaimOutcome.Biased : ClaimOutcome.Inconclusive, Reason = $"mean gap {Show.SignedPoints(gap)} points; {tally}{named}" };
         }
         var gaps = run.Select(c => (c.Key.Dataset, Gap: ComparisonOf(c))).Where(c => c.Gap is not null).ToLookup(c => c.Dataset, c => c.Gap!);
-        var clusters = gaps.Select(g => MeanComparison.MeanOf([.. g])).ToList();
+        var clusters = gaps.Select(g => MeanComparison.MeanOf([.. g], PooledDegreesOfFreedom(blank.Claim, run.Where(c => c.Key.Dataset == g.Key).Select(c => c.Key)))).ToList();
         // Cells of one dataset share its test images: with several datasets the gaps of these are the sample.
         var mean = clusters.Count == 1 ? clusters[0] : MeanComparison.Paired([.. clusters.Select(c => c.Difference)]);
         Interval wide = mean.Interval(1 - _rules.Alpha), narrow = mean.Interval(1 - 2 * _rules.Alpha);
         double margin = run.Average(c => c.Verdict.Margin), step = run.Average(c => c.Published!.HalfStep);
         bool inside = narrow.Low - step > -margin && narrow.High + step < margin, beyond = wide.Low - step > margin / 2 || wide.High + step < -margin / 2;
-        var capture = new Capture(run.Count(c => c.Verdict.GapInterval is not { } interval || interval.Contains(0)), run.Length, 1 - _rules.Alpha);
+        Interval[] predicted = [.. run.Select(c => c.Verdict.GapInterval).OfType<Interval>()];
+        var capture = new Capture(predicted.Count(i => i.Contains(0)), predicted.Length, 1 - _rules.Alpha);
         var sure = gaps.SelectMany(g => g).Where(g => g.StandardError > 0).ToList();
         return known with
         {
@@ -80,6 +86,10 @@ public sealed partial class ClaimJudge
     }
 
     private const int SuspectsShown = 5;
+
+    // Spreads of one family share its prior: their mean is worth no more than all of its runs.
+    private double PooledDegreesOfFreedom(Claim claim, IEnumerable<CellKey> cells) =>
+        cells.Select(c => evidence.Spreads(c, claim.Weights)).Distinct().Sum(s => s.PooledDegreesOfFreedom) is var pooled and > 0 ? pooled : double.PositiveInfinity;
 
     private static MeanComparison? ComparisonOf(JudgedCell cell) => cell.Verdict is { Noise: { } noise, Ours: { } ours, Gap: { } gap }
         ? MeanComparison.Common(gap, noise.Std, noise.DegreesOfFreedom, ours.Count, cell.Published!.Runs ?? 1)

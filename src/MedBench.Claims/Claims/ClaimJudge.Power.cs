@@ -25,7 +25,8 @@ public sealed partial class ClaimJudge
         if (plans.Any(p => p is null))
             return new ClaimPower(claim.Id, true, null, null, margin, seeds, null, $"no spread is known for {plans.Count(p => p is null)} of {plans.Count} printed numbers");
         double step = printed.Average(c => c.Judged.Published!.HalfStep);
-        double smallest = MeanComparison.MeanOf([.. plans.Select(p => p!.Now)]).MinimumDetectableMargin(_rules.Alpha) + step;
+        double pooled = PooledDegreesOfFreedom(claim, printed.Select(c => c.Cell.Key)) + printed.Sum(c => Math.Max(0, SeedsOf(c.Cell) - c.Cell.Runs.Count));
+        double smallest = MeanComparison.MeanOf([.. plans.Select(p => p!.Now)], pooled).MinimumDetectableMargin(_rules.Alpha) + step;
         bool all = plans.All(p => p!.Needed is not null);
         return new ClaimPower(claim.Id, true, smallest <= margin, smallest, margin, seeds, all ? plans.Max(p => p!.Needed) : null, plans.Count == 1
             ? all ? "" : "no number of our seeds would show it reproduced: the printed mean itself is too uncertain"

@@ -37,7 +37,7 @@ public static class TrendClaims
             Saying.NoGain => noGain ? ClaimOutcome.Holds : wide.Low > matters ? ClaimOutcome.Contradicted : ClaimOutcome.Inconclusive,
             _ => equivalent ? ClaimOutcome.Holds : wide.Low > matters || wide.High < -matters ? ClaimOutcome.Contradicted : ClaimOutcome.Inconclusive,
         };
-        double p = overSeeds ? TP(mean, comparison) : SignedRankP(differences, comparison, mean.Difference);
+        double p = overSeeds ? TP(mean, comparison, outcome) : SignedRankP(differences, comparison, outcome, mean.Difference);
         int ahead = differences.Count(d => Math.Round(d, 12) > 0);
         return new TrendVerdict(outcome, $"mean difference {Effect(mean.Difference, wide)} over {differences.Count} {noun}, ahead in {ahead}, {(overSeeds ? "" : "signed-rank ")}{Show.PIs(p)}", overSeeds ? OverSeedsTest : PairedTest, mean.Difference)
         {
@@ -134,25 +134,28 @@ public static class TrendClaims
     }
 
     // Of the test that would decide: about δ₀ for "better", about δ for "no gain", the larger of both sides for "equivalent".
-    private static double SignedRankP(IReadOnlyList<double> differences, Comparison comparison, double mean)
+    private static double SignedRankP(IReadOnlyList<double> differences, Comparison comparison, ClaimOutcome outcome, double mean)
     {
         WilcoxonSignedRank About(double centre) => WilcoxonSignedRank.Of([.. differences.Select(d => d - centre)]);
         return comparison.Saying switch
         {
             Saying.Better => About(mean < 0 ? -comparison.Effect : comparison.Effect).TwoSidedP,
             Saying.NoGain => About(comparison.Practical).TwoSidedP,
+            // What contradicts "equivalent" is a difference beyond the margin.
+            _ when outcome == ClaimOutcome.Contradicted => About(mean < 0 ? -comparison.Practical : comparison.Practical).TwoSidedP,
             _ => Math.Max(About(-comparison.Practical).GreaterP, About(comparison.Practical).LessP),
         };
     }
 
     // The same of the t test.
-    private static double TP(MeanComparison mean, Comparison comparison)
+    private static double TP(MeanComparison mean, Comparison comparison, ClaimOutcome outcome)
     {
         double About(double centre) => (mean with { Difference = mean.Difference - centre }).DifferenceP;
         return comparison.Saying switch
         {
             Saying.Better => About(mean.Difference < 0 ? -comparison.Effect : comparison.Effect),
             Saying.NoGain => About(comparison.Practical),
+            _ when outcome == ClaimOutcome.Contradicted => About(mean.Difference < 0 ? -comparison.Practical : comparison.Practical),
             _ => mean.EquivalenceP(comparison.Practical),
         };
     }

@@ -120,5 +120,6 @@ internal static class BenchCommand
     // The papers feed 224 px to all but DINOv2; small from-scratch models keep their own size.
     private static int SizeFor(ModelCard card) => card.InputSize < 224 || card.Name.Contains("dinov2", StringComparison.Ordinal) ? card.InputSize : 224;
 
-    private static string One(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
+    // A parity is a small number.
+    private static string One(double value) => value.ToString(value is > 0 and < 0.05 ? "E1" : "F1", CultureInfo.InvariantCulture);
 }

@@ -53,7 +53,7 @@ internal static class CellView
         var reader = new CellScoresReader(book, book.Stored);
         return cells.Select(cell =>
         {
-            var judged = book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
+            var judged = book.InItsClaim(book.Evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected));
             return (cell, judged, reader.Of(judged));
         });
     }

@@ -3,10 +3,10 @@ using MedBench.Core.Errors;
 
 namespace MedBench.Cli.Doctor;
 
-/// <summary>A libtorch that does not load, in words that help.</summary>
+/// <summary>A libtorch that does not load, or has no memory left, in words that help.</summary>
 internal static class NativeTorch
 {
-    /// <summary>What to say of an exception that comes of a native library that did not load; null of any other.</summary>
+    /// <summary>What to say of an exception that comes of a native library that did not load, or of a full GPU; null of any other.</summary>
     public static MedBenchException? Explain(Exception e) => Explain(e, RuntimeInformation.RuntimeIdentifier);
 
     internal static MedBenchException? Explain(Exception e, string system)
@@ -14,6 +14,8 @@ internal static class NativeTorch
         // TorchSharp's loader throws NotSupportedException, mostly out of a static constructor.
         for (var inner = e; inner is not null; inner = inner.InnerException)
         {
+            if (inner is ExternalException && inner.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase))
+                return new MedBenchException(inner.Message.Split('\n')[0].TrimEnd(), "a smaller --batch or input, or a device with more memory; `nvidia-smi` says what else is on this one", e);
             if (inner is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
                 || (inner is NotSupportedException && inner.Message.Contains("TorchSharp", StringComparison.Ordinal)))
                 return new MedBenchException($"libtorch does not load: {inner.Message.Split('\n')[0].TrimEnd()}", Fix(system), e);

@@ -80,9 +80,9 @@ public sealed record RecordCheck(StoredRun Run, RecordOutcome Outcome, IReadOnly
         // A k-NN's votes have no AUC in its record.
         if (stored.Auc is { } auc && !(scores.Auc is { } computed && Math.Abs(computed - auc) <= Slack))
             yield return $"{p.Split}: the record says AUC {100 * auc:0.00} %, its predictions give {(scores.Auc is { } other ? $"{100 * other:0.00} %" : "none")}";
-        if (stored.Fragile is { } fragile && !(FragileAnswers.Of(p) is { } own && own.Right.SequenceEqual(fragile.Right) && own.Wrong.SequenceEqual(fragile.Wrong)))
+        if (stored.Fragile is { } fragile && !(FragileAnswers.Of(p) is { } own && own.Answers == fragile.Answers && own.Right.SequenceEqual(fragile.Right) && own.Wrong.SequenceEqual(fragile.Wrong)))
             yield return $"{p.Split}: the record's fragile answers are not those of its predictions";
-        if (stored.Confusion is { } confusion && Evaluator.Detail<int, float>(task, p.Labels, p.Scores, p.Count, p.Width).Confusion is { } counted && !confusion.Zip(counted).All(rows => rows.First.SequenceEqual(rows.Second)))
+        if (stored.Confusion is { } confusion && Evaluator.Detail<int, float>(task, p.Labels, p.Scores, p.Count, p.Width).Confusion is { } counted && !(confusion.Count == counted.Count && confusion.Zip(counted).All(rows => rows.First.SequenceEqual(rows.Second))))
             yield return $"{p.Split}: the record's confusion matrix is not that of its predictions";
     }
 }

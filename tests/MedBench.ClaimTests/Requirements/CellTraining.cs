@@ -29,7 +29,7 @@ internal static class CellTraining
     public static JudgedCell Judge(KnownCell cell)
     {
         var evidence = Session.Current.Book.Evidence;
-        var judged = evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected);
+        var judged = Session.Current.Book.InItsClaim(evidence.Judge(cell.Key, cell.Declared, TestedWeights.Selected));
         if (judged.Verdict.Kind is not (VerdictKind.NotRun or VerdictKind.Inconclusive or VerdictKind.Consistent or VerdictKind.Inconsistent))
             return judged;
         if (cell.Declared is { } declared && Train(declared, [.. judged.Seeds.Select(s => (int)s.Seed)]) is { Count: > 0 } since)
