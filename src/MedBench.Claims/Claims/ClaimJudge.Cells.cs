@@ -2,7 +2,6 @@ using MedBench.Claims.Statistics;
 using MedBench.Claims.Verdicts;
 using MedBench.Core.Text;
 using MedBench.Runs.Cells;
-using MedBench.Training.Recipes;
 
 namespace MedBench.Claims.Claims;
 
@@ -54,7 +53,7 @@ public sealed partial class ClaimJudge
         if (run.Length < printed.Length)
             return known with { Outcome = ClaimOutcome.Inconclusive, Reason = $"mean gap so far {Show.SignedPoints(gap)} points; {tally}{named}" };
         // A mean of the others would be about the others.
-        if (run.Count(c => c.Key.Method != MethodName.Knn && ComparisonOf(c) is null) is var unknown and > 0)
+        if (run.Count(c => c.Key.Method != Training.Recipes.MethodName.Knn && ComparisonOf(c) is null) is var unknown and > 0)
             return known with { Outcome = ClaimOutcome.Inconclusive, Reason = $"mean gap {Show.SignedPoints(gap)} points, but no spread between seeds is known for {unknown} of {printed.Length} printed numbers; {tally}{named}" };
         if (run.All(c => ComparisonOf(c) is null))
         {

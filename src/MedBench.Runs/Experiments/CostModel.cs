@@ -20,14 +20,16 @@ public sealed class CostModel
 
     /// <summary>A model for one kind of device.</summary>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
-    /// <param name="results">Finished runs; those of the device and of known recipes count.</param>
+    /// <param name="results">Finished runs; those of the device and of known recipes count, of a GPU those of the one that is here.</param>
     public static CostModel For(string device, IEnumerable<RunResult> results)
     {
-        double[] rates = [.. results.Where(r => r.Environment.Device == device).Select(Rate).OfType<double>().Order()];
+        // GPUs differ more than processors do; and where none is here, the plan is for one that is not known.
+        string? gpu = device == "cpu" ? null : Gpu.Name(0);
+        double[] rates = [.. results.Where(r => r.Environment.Device == device && r.Environment.Gpu == gpu).Select(Rate).OfType<double>().Order()];
         if (rates.Length > 0) return new CostModel(device, rates[rates.Length / 2], FormattableString.Invariant($"{rates.Length} finished runs: {rates[rates.Length / 2]:F0} GFLOP/s"));
         return device == "cpu"
             ? new CostModel(device, 300, "300 GFLOP/s, measured on two cores (docs/measured.md)")
-            : new CostModel(device, 20_000, "20,000 GFLOP/s, assumed for a data-centre GPU in float32: not measured");
+            : new CostModel(device, 20_000, "20,000 GFLOP/s, assumed for a data-centre GPU in float32");
     }
 
     /// <summary>Seconds for a number of runs of a cell.</summary>

@@ -12,13 +12,17 @@ public static partial class Gpu
     private const int LongestName = 256;
 
     /// <summary>Its name, for example <c>NVIDIA H100 80GB HBM3</c>; null for a CPU, and where the driver does not tell.</summary>
-    public static string? NameOf(Device device)
+    /// <param name="device">The device; an index of -1, TorchSharp's for the current one, is the first: nothing here chooses another.</param>
+    public static string? NameOf(Device device) => device.type == DeviceType.CUDA ? Name(Math.Max(device.index, 0)) : null;
+
+    /// <summary>The name of a GPU of this machine; null where there is none. Nothing of libtorch is loaded for it.</summary>
+    /// <param name="index">From 0.</param>
+    public static string? Name(int index)
     {
-        if (device.type != DeviceType.CUDA || !NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? Windows : Linux, out nint driver)) return null;
+        if (!NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? Windows : Linux, out nint driver)) return null;
         Span<byte> name = stackalloc byte[LongestName];
-        // TorchSharp's index is -1 for the current device, which is the first: nothing here chooses another.
         return Export<CuInit>(driver, "cuInit")(0) == 0
-            && Export<CuDeviceGet>(driver, "cuDeviceGet")(out int handle, Math.Max(device.index, 0)) == 0
+            && Export<CuDeviceGet>(driver, "cuDeviceGet")(out int handle, index) == 0
             && Export<CuDeviceGetName>(driver, "cuDeviceGetName")(ref MemoryMarshal.GetReference(name), LongestName, handle) == 0
                 ? System.Text.Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)])
                 : null;

@@ -237,6 +237,21 @@ public sealed class ClaimJudgeTests
         return new ClaimJudge(evidence, s_claims).Judge(s_claims.Single(c => c.Id == claim));
     }
 
+    [Fact]
+    public void Cells_OneWithoutAKnownSpread_DecideNothing()
+    {
+        // Five runs of one network at the printed value; one run each of two others, far off.
+        double Printed(ExperimentCell c) => s_published.Find(c.Key(Metric.Acc))?.Mean ?? 0.9;
+        var some = Runs("yang2023/from-scratch", c => c.Run.Dataset.Name == "pathmnist" && c.Run.Model.Name == "resnet50.cifar" ? Printed(c) : null, seeds: 5);
+        var others = Runs("yang2023/enlarged", c => c.Run.Dataset.Name == "pathmnist" ? 0.7 : null, seeds: 1);
+        var judge = new ClaimJudge(new ClaimEvidence(s_published, s_experiments, new ResultsIndex([.. some, .. others]), s_rules), s_claims);
+
+        var verdict = judge.Judge(s_claims.Single(c => c.Id == "yang2023/table-others/pathmnist/acc"));
+
+        Assert.Equal(ClaimOutcome.Inconclusive, verdict.Outcome);
+        Assert.Contains("no spread between seeds is known for 2 of 3 printed numbers", verdict.Reason);
+    }
+
     private static List<RunResult> Runs(string experiment, Func<ExperimentCell, double?> value, int seeds = 3)
     {
         var results = new List<RunResult>();

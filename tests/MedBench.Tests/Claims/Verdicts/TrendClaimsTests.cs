@@ -33,6 +33,20 @@ public sealed class TrendClaimsTests
         Assert.True(verdict.Interval!.Value.Low < verdict.EquivalenceInterval!.Value.Low);
     }
 
+    // Of "equivalent" the p that counts against it is that of a difference beyond the margin: Holm goes by it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Paired_EquivalenceContradicted_HasTheSmallPOfThat(bool overSeeds)
+    {
+        var apart = TrendClaims.Paired(Around(-0.08), new Comparison(Saying.Equivalent, 0, 0.02), s_rules, overSeeds: overSeeds);
+        var alike = TrendClaims.Paired(Around(0.002), new Comparison(Saying.Equivalent, 0, 0.02), s_rules, overSeeds: overSeeds);
+
+        Assert.Equal(ClaimOutcome.Contradicted, apart.Outcome);
+        Assert.InRange(apart.P!.Value, 0, 0.01);
+        Assert.InRange(alike.P!.Value, 0, 0.01);
+    }
+
     [Fact]
     public void Paired_WideAndBehind_IsNoGain() => Assert.Equal(ClaimOutcome.NoGain, TrendClaims.Paired(Around(-0.014, 2), s_better, s_rules).Outcome);
 

@@ -24,6 +24,17 @@ public sealed class NativeTorchTests
         Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
     }
 
+    // As TorchSharp throws it.
+    private sealed class LibtorchException(string message) : System.Runtime.InteropServices.ExternalException(message);
+
+    [Fact]
+    public void Explain_FullGpu_NamesWhatHelps()
+    {
+        var problem = NativeTorch.Explain(new LibtorchException("CUDA out of memory. Tried to allocate 256.00 GiB.\nException raised from malloc"), "linux-x64")!;
+        Assert.Equal("CUDA out of memory. Tried to allocate 256.00 GiB.", problem.Message);
+        Assert.Contains("a smaller --batch", problem.Fix, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Explain_AnotherException_IsNotOurs()
     {

@@ -82,4 +82,18 @@ public sealed class RecipePrecisionTests
         Assert.True(declared.IsOf(cuda.Spec));
         Assert.False(declared.IsOf(other.Spec));
     }
+
+    [Fact]
+    public void Runs_MostlyOfAGpu_AreTheCell_AndThoseOfACpuHaveANameOfTheirOwn()
+    {
+        var run = SampleRuns.Configuration();
+        var cpu = SampleRuns.Result(run, 0, 0.86, 0.9);
+        RunResult[] cuda = [.. new[] { 0, 1, 2 }.Select(seed => SampleRuns.Result(run, seed, 0.85, 0.9)).Select(r => r.Spec with { Precision = Precision.Tf32Convolutions }).Select(s => cpu with { Spec = s, Id = s.Id })];
+        var book = SampleReport.BookOf(new SampleRuns([cpu, .. cuda]));
+
+        var (plain, apart) = (book.Judge(book.CellRunsOf(cuda[0])).First(), book.Judge(book.CellRunsOf(cpu)).First());
+        Assert.Equal((3, 1), (plain.Seeds.Count, apart.Seeds.Count));
+        Assert.Equal(plain.Key.With(1), apart.Key);
+        Assert.NotNull(new MedBench.Reporting.Building.ReportBuilder(book).Build([]));
+    }
 }
