@@ -47,7 +47,7 @@ public static class AuditCatalog
         if (card.IsOwn) return all.FirstOrDefault(a => Difference(a.Audit, card) is null).Audit;
         var found = all.FirstOrDefault();
         return found.Audit is { } audit && Difference(audit, card) is { } difference
-            ? throw new MedBenchException($"{found.Place} is of {difference}", $"make it anew with: {CommandFor(card)}")
+            ? throw new MedBenchException($"{found.Place} is of {difference}", $"make it anew with: {CommandFor(card)} --size {audit.Size}")
             : found.Audit;
     }
 

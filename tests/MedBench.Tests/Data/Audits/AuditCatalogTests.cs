@@ -42,7 +42,7 @@ public sealed class AuditCatalogTests : IDisposable
         string path = Keep(s_audit with { Size = 128, Md5 = "0b" });
         var e = Assert.Throws<MedBenchException>(() => AuditCatalog.Find(s_breast, _folder.Path));
         Assert.StartsWith($"{path} is of other data, a file with MD5 0b", e.Message, StringComparison.Ordinal);
-        Assert.Equal("make it anew with: medbench data audit breastmnist --out audits", e.Fix);
+        Assert.Equal("make it anew with: medbench data audit breastmnist --out audits --size 128", e.Fix);
     }
 
     [Theory]
