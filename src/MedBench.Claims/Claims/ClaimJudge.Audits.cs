@@ -10,7 +10,7 @@ public sealed partial class ClaimJudge
     private ClaimVerdict OnAudit(Claim claim)
     {
         var (asked, card) = (claim.Entry.Audit!, DatasetCatalog.Get(claim.Entry.Where.Dataset!));
-        var blank = new ClaimVerdict(claim, ClaimOutcome.NotRun, $"no audit of {card.Name} is on record; make it with: {AuditCatalog.CommandFor(card)}", 0, 1, _rules.Hash) { Caveats = Caveats(claim, []) };
+        var blank = new ClaimVerdict(claim, ClaimOutcome.NotRun, $"{AuditCatalog.Absence(card)}; make it with: {AuditCatalog.CommandFor(card)}", 0, 1, _rules.Hash) { Caveats = Caveats(claim, []) };
         if (AuditCatalog.Find(card) is not { } audit) return blank;
         int found = asked.Count.In(audit);
         return blank with

@@ -9,9 +9,14 @@ namespace MedBench.Core.Files;
 /// </summary>
 public static class AtomicFile
 {
+    private const string UsualFix = "free some disk space or choose a folder that you may write to";
+
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>, which may read back what it wrote; its folder is made if missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <param name="fix">What the user can do where the file cannot be written.</param>
     /// <exception cref="MedBenchException">The disk is full, the folder is read-only, or the like; nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, string fix = UsualFix)
     {
         string full = Path.GetFullPath(path), temporary = Temporary.For(full);
         try
@@ -28,7 +33,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedBenchException($"cannot write {full}: {e.Message}", "free some disk space or choose a folder that you may write to", e);
+            throw new MedBenchException($"cannot write {full}: {e.Message}", fix, e);
         }
         finally
         {
@@ -51,11 +56,11 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedBenchException($"cannot write {full}: {e.Message}", "free some disk space or choose a folder that you may write to", e);
+            throw new MedBenchException($"cannot write {full}: {e.Message}", UsualFix, e);
         }
     }
 
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark.</summary>
-    /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    /// <inheritdoc cref="Write(string, Action{Stream}, string)"/>
+    public static void WriteText(string path, string text, string fix = UsualFix) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), fix);
 }

@@ -6,6 +6,9 @@ public static class CacheFolder
     /// <summary>Environment variable that names the cache folder.</summary>
     public const string Variable = "MEDBENCH_CACHE";
 
+    /// <summary>What to do where it cannot be written.</summary>
+    public const string Fix = $"free some disk space, or set {Variable} to a folder that you may write to";
+
     /// <summary>The cache folder: <c>MEDBENCH_CACHE</c>, else <c>~/.cache/medbench</c>.</summary>
     public static string Resolve() => FromEnvironment(Variable, Path.Combine(".cache", "medbench"));
 

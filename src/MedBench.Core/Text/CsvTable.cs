@@ -6,6 +6,21 @@ namespace MedBench.Core.Text;
 /// <summary>Small CSV reader (RFC 4180 without line breaks inside a field) whose errors name file and line.</summary>
 public static class CsvTable
 {
+    private const string Unclosed = "a quoted field is not closed", Close = "close it with a quote character; write a quote inside it twice";
+
+    /// <summary>The header of a file that may have any columns.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="file">Name to show in errors.</param>
+    /// <exception cref="MedBenchException">An open quote, or columns that are not separated by commas.</exception>
+    public static string[] Header(string text, string file)
+    {
+        string line = new StringReader(text).ReadLine() ?? "";
+        string[] columns = Split(line) ?? throw new MedBenchException($"{file}:1: {Unclosed}", Close);
+        return columns.Length == 1 && line.IndexOfAny([';', '\t']) is >= 0 and var at
+            ? throw new MedBenchException($"{file}:1: the columns are separated by {(line[at] == ';' ? "semicolons" : "tabs")}", "separate them by commas, in all lines")
+            : columns;
+    }
+
     /// <summary>All rows of a file whose header is exactly <paramref name="columns"/>; blank lines are skipped.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="file">Name to show in errors.</param>
@@ -19,7 +34,7 @@ public static class CsvTable
         {
             if (line > 1 && text.Length == 0)
                 continue;
-            string[] fields = Split(text) ?? throw new MedBenchException($"{file}:{line}: a quoted field is not closed", "close it with a quote character; write a quote inside it twice");
+            string[] fields = Split(text) ?? throw new MedBenchException($"{file}:{line}: {Unclosed}", Close);
             if (line == 1)
             {
                 if (!fields.SequenceEqual(columns, StringComparer.Ordinal))

@@ -15,6 +15,7 @@ public static class StrictYaml
         .WithNamingConvention(HyphenatedNamingConvention.Instance)
         .WithTypeConverter(new YamlEnums())
         .WithTypeConverter(new YamlNumbers())
+        .WithNodeDeserializer(new YamlShapes(), where => where.OnTop())
         .WithEnforceRequiredMembers()
         .WithDuplicateKeyChecking()
         .Build();

@@ -60,20 +60,9 @@ public static class Auditor
 
     private static IEnumerable<ImageRef[]> Connected(ImageRef[] images, List<ImagePair> pairs)
     {
-        var parent = new Dictionary<ImageRef, ImageRef>();
-        foreach (var pair in pairs)
-        {
-            var (first, second) = (Root(pair.First), Root(pair.Second));
-            if (first != second) parent[second] = first;
-        }
-        return images.Where(parent.ContainsKey).GroupBy(Root).Select(g => g.ToArray());
-
-        ImageRef Root(ImageRef image)
-        {
-            parent.TryAdd(image, image);
-            while (parent[image] != image) image = parent[image] = parent[parent[image]];
-            return image;
-        }
+        var sets = new DisjointSets<ImageRef>();
+        foreach (var pair in pairs) sets.Join(pair.First, pair.Second);
+        return images.Where(sets.Contains).GroupBy(sets.Root).Select(g => g.ToArray());
     }
 
     private static ImageGroup Group(ImageDataset dataset, ImageRef[] images)

@@ -21,8 +21,7 @@ internal static class ArrayCache
     public static UnpackedArrays Open(string cache, string md5, string npz, IReadOnlyList<string> keys)
     {
         string folder = Folder(cache, md5);
-        AtomicFolder.Write(folder, temporary => Unpack(npz, md5, keys, temporary),
-            $"free some disk space, or set {CacheFolder.Variable} to a folder that you may write to");
+        AtomicFolder.Write(folder, temporary => Unpack(npz, md5, keys, temporary), CacheFolder.Fix);
         try
         {
             var list = JsonSerializer.Deserialize<CachedArrays>(File.ReadAllBytes(Path.Combine(folder, ListFile)), JsonSerializerOptions.Strict)!;

@@ -29,6 +29,9 @@ public sealed record DatasetCard(
     /// <summary>Whether it is the reader's own: see <see cref="OwnDataset"/>.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>The file of its card, as its reader named it; null where there is none, as of every published one, or it is not known, as of a record's.</summary>
+    public string? CardPath { get; init; }
+
     /// <summary>Which of its images belong together, and other facts of them; null where that is not known, as of every published one.</summary>
     public GroupTable? Groups { get; init; }
 

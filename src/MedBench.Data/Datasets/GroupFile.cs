@@ -19,7 +19,7 @@ public static class GroupFile
     public static GroupTable Read(string csv, DatasetCard card)
     {
         string text = TextFile.Read(csv);
-        string[] columns = text.Split('\n')[0].TrimEnd('\r').Split(',');
+        string[] columns = CsvTable.Header(text, csv);
         foreach (string needed in (string[])[IndexColumn, GroupColumn])
             if (!columns.Contains(needed)) throw new MedBenchException($"{csv}:1: there is no column '{needed}'", $"begin it with a header such as '{SplitColumn},{IndexColumn},{GroupColumn},sex'; '{SplitColumn}' may be left out if all are test images");
         if (columns.CountBy(c => c).FirstOrDefault(c => c.Value > 1) is { Key: { } twice }) throw new MedBenchException($"{csv}:1: the column '{twice}' is there twice", "give every column a name of its own");
@@ -33,8 +33,7 @@ public static class GroupFile
             var split = hasSplit ? ImageTable.SplitOf(row) : Split.Test;
             int index = row.Integer(IndexColumn, 0), count = card.Splits[split];
             if (index >= count) throw row.Error($"index {index}; the {ImageDataset.Prefixes[split]} split of {card.Title} has the images 0 to {count - 1}", "count from 0 in each split, and check that the dataset is the one of the file");
-            string group = row.Required(GroupColumn).Trim();
-            if (group.Length == 0) throw row.Error($"column '{GroupColumn}' is empty", "give an image that belongs to no other an id of its own");
+            string group = ImageTable.GroupOf(row);
             if (!seen.TryGetValue(split, out var rows)) seen[split] = rows = new (GroupRow?, int)[count];
             if (rows[index].Row is not null) throw row.Error($"{ImageDataset.Prefixes[split]}/{index} is in line {rows[index].Line} already", "leave one of the lines out");
             rows[index] = (new GroupRow(group, [.. others.Select(row.Text)]), row.Line);

@@ -23,7 +23,9 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
         ["val"] = Split.Validation,
         ["valid"] = Split.Validation,
         ["validation"] = Split.Validation,
+        ["dev"] = Split.Validation,
         ["test"] = Split.Test,
+        ["testing"] = Split.Test,
     };
 
     /// <summary>Labels in the order in which people count: <c>2</c> before <c>10</c>.</summary>
@@ -31,12 +33,11 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
         [.. words.Distinct().OrderBy(w => Digits().Replace(w, d => d.Value.PadLeft(20, '0')), StringComparer.Ordinal).ThenBy(w => w, StringComparer.Ordinal)];
 
     /// <summary><c>CLASS/…</c>, or <c>train/CLASS/…</c>, <c>val/CLASS/…</c> and <c>test/CLASS/…</c>; a folder inside a class folder is a group. Hidden files and those of file managers (Thumbs.db) do not count.</summary>
-    /// <exception cref="MedBenchException">There is no image, an image is in no class folder, or a file is an image of another kind.</exception>
+    /// <exception cref="MedBenchException">There is no image, an image is in no class folder, only some folders are named like splits, or a file is an image of another kind.</exception>
     public static ImageTable OfFolder(string folder)
     {
         var (rows, passed) = (new List<ImageRow>(), new List<string>());
-        string[] top = [.. FolderListing.Folders(folder).Select(f => Path.GetFileName(f))];
-        bool split = top.Any(n => s_splits.TryGetValue(n, out var which) && which == Split.Train) && top.All(s_splits.ContainsKey);
+        bool split = IsSplit(folder);
         foreach (string path in FolderListing.Files(folder))
         {
             string relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
@@ -63,7 +64,7 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
     public static ImageTable OfCsv(string csv, bool several)
     {
         string text = TextFile.Read(csv);
-        string[] columns = text.Split('\n')[0].TrimEnd('\r').Split(',');
+        string[] columns = CsvTable.Header(text, csv);
         foreach (string needed in (string[])[PathColumn, LabelColumn])
             if (!columns.Contains(needed)) throw new MedBenchException($"{csv}:1: there is no column '{needed}'", $"begin it with a header such as '{PathColumn},{LabelColumn},{SplitColumn},{GroupColumn}'; the last two may be left out");
         if (columns.Distinct().Count() < columns.Length) throw new MedBenchException($"{csv}:1: a column is there twice", "give every column a name of its own");
@@ -78,6 +79,7 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
             string written = row.Required(PathColumn);
             if (written.Contains('\\')) backslashes++;
             string path = Path.GetFullPath(Path.Combine(folder, written.Replace('\\', '/')));
+            if (Directory.Exists(path)) throw row.Error($"{written} is a folder", "give every image file a line, or name a folder of class folders with 'folder:' in the card");
             if (!File.Exists(path)) throw row.Error($"{written} does not exist{CaseOnly(path)}", "write the path relative to the CSV, upper and lower case as on the disk");
             if (!seen.TryAdd(path, row.Line)) throw row.Error($"{written} is in line {seen[path]} already", several ? "give all its labels in one line, as a|b" : "leave one of the lines out");
             string cell = row.Text(LabelColumn).Trim();
@@ -85,7 +87,7 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
             if (cell.Length == 0) unlabelled++;
             string[] words = several ? cell.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [cell];
             if (!several && cell.Contains('|')) throw row.Error($"'{cell}' is several labels", "write 'task: multi-label' in the card, or one label here");
-            rows.Add(new ImageRow(path, $"{row.File}:{row.Line}: {written}", words, hasSplit ? SplitOf(row) : null, hasGroup ? row.Required(GroupColumn).Trim() : null, [.. others.Select(row.Text)]));
+            rows.Add(new ImageRow(path, $"{row.File}:{row.Line}: {written}", words, hasSplit ? SplitOf(row) : null, hasGroup ? GroupOf(row) : null, [.. others.Select(row.Text)]));
         }
         if (rows.Count == 0) throw new MedBenchException($"{csv} names no image", "give it a line for each image");
         return new ImageTable(rows, [
@@ -98,6 +100,20 @@ internal sealed partial record ImageTable(IReadOnlyList<ImageRow> Rows, IReadOnl
     {
         string text = row.Required(SplitColumn).Trim();
         return s_splits.TryGetValue(text, out var split) ? split : throw row.Error($"the split '{text}' is unknown", "write train, val or test");
+    }
+
+    /// <summary>The group that a row names.</summary>
+    internal static string GroupOf(CsvRow row) =>
+        row.Text(GroupColumn).Trim() is { Length: > 0 } group ? group : throw row.Error($"column '{GroupColumn}' is empty", "give an image that belongs to no other an id of its own");
+
+    // One folder under another name would make classes of the splits, and groups of the classes.
+    private static bool IsSplit(string folder)
+    {
+        var named = FolderListing.Folders(folder).Select(f => Path.GetFileName(f)!).ToLookup(s_splits.ContainsKey);
+        if (!named[true].Any()) return false;
+        string? problem = named[false].FirstOrDefault() is { } odd ? $"the folder {odd} is named like no split, and beside it {string.Join(", ", named[true])}"
+            : named[true].All(n => s_splits[n] != Split.Train) ? $"there is no train beside {string.Join(", ", named[true])}" : null;
+        return problem is null ? true : throw new MedBenchException($"{folder}: {problem}", $"name the folders like splits ({string.Join(", ", s_splits.Keys)}) and take out others; if they are classes, list the images in a CSV with 'csv:'");
     }
 
     private static string CaseOnly(string path)

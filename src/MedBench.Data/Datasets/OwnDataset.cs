@@ -68,20 +68,24 @@ public sealed record OwnDataset
         if (own.Problem() is var (key, problem)) throw new MedBenchException($"{places.Of(key)}: {problem}", Fix);
         var (kind, source) = own.Sources().Single();
         string full = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, source.Replace('\\', '/')));
-        if (!(kind == "folder" ? Directory.Exists(full) : File.Exists(full))) throw new MedBenchException($"{places.Of(kind)}: {full} does not exist", "write its path relative to the card");
-        return kind == "npz" ? own.OfNpz(full) : own.OfImages(kind == "csv" ? ImageTable.OfCsv(full, own.Task == DatasetTask.MultiLabel) : ImageTable.OfFolder(full), places, cache ?? CacheFolder.Resolve(), progress);
+        if (File.Exists(full) && kind == "folder") throw new MedBenchException($"{places.Of(kind)}: {full} is a file", "name the folder of class folders, or name the file with 'csv:' or 'npz:'");
+        if (Directory.Exists(full) && kind != "folder") throw new MedBenchException($"{places.Of(kind)}: {full} is a folder", $"name the {kind} file, or name a folder of class folders with 'folder:'");
+        if (!Path.Exists(full)) throw new MedBenchException($"{places.Of(kind)}: {full} does not exist", "write its path relative to the card");
+        var card = kind == "npz" ? own.OfNpz(full, places) : own.OfImages(kind == "csv" ? ImageTable.OfCsv(full, own.Task == DatasetTask.MultiLabel) : ImageTable.OfFolder(full), places, cache ?? CacheFolder.Resolve(), progress);
+        return card with { CardPath = path };
     }
 
-    private DatasetCard OfNpz(string npz)
+    private DatasetCard OfNpz(string npz, YamlPlaces places)
     {
         using var file = new NpzFile(npz, "write it again with numpy.savez");
         int[] train = Shape(file, "train"), validation = Shape(file, "val"), test = Shape(file, "test");
-        return Card(npz, Md5.OfFile(npz), train[1], train.Length == 4 ? train[3] : 1, new SplitCounts(train[0], validation[0], test[0]), []);
+        return Card(npz, Md5.OfFile(npz), train[1], train.Length == 4 ? train[3] : 1, new SplitCounts(train[0], validation[0], test[0]),
+            [.. OwnImages.Absent(Task, Labels, split => Present(file, $"{ImageDataset.Prefixes[split]}_labels"), _ => places.Of("labels"))]);
     }
 
     private DatasetCard OfImages(ImageTable table, YamlPlaces places, string cache, IProgress<OwnProgress>? progress)
     {
-        var images = OwnImages.Prepare(this, table, cache, progress);
+        var images = OwnImages.Prepare(this, table, places, cache, progress);
         var complete = this with { Labels = images.Labels };
         if (complete.LabelProblem() is var (key, problem)) throw new MedBenchException($"{places.Of(key)}: {problem}", Fix);
         return complete.Card(images.Npz, images.Md5, Size!.Value, images.Channels, images.Splits, images.Notes) with { Groups = images.Groups };
@@ -129,6 +133,19 @@ public sealed record OwnDataset
         _ when Task == DatasetTask.MultiClass && Labels.Length == 2 => ("task", "there are 2 labels: the task is binary-class"),
         _ => null,
     };
+
+    // The labels that an array holds; all of them where it is malformed, which is said where the images are opened.
+    private string[] Present(NpzFile file, string key)
+    {
+        using var array = file.Open(key);
+        using var stream = new MemoryStream();
+        array.CopyTo(stream);
+        byte[] values = stream.ToArray();
+        bool several = Task == DatasetTask.MultiLabel;
+        int width = several ? Labels.Length : 1, rows = values.Length / width;
+        if (array.Header.Shape is not [_, var columns] || columns != width || values.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(several ? 1 : Labels.Length - 1))) return Labels;
+        return [.. Labels.Where((_, c) => several ? Enumerable.Range(0, rows).Any(i => values[array.Header.FortranOrder ? c * rows + i : i * width + c] == 1) : values.Contains((byte)c))];
+    }
 
     private static int[] Shape(NpzFile file, string prefix)
     {

@@ -16,7 +16,10 @@ internal static class OwnImages
     private const string NpzName = "images.npz", ListName = "images.csv", FactsName = "facts.json";
 
     // Raised when the same files would give other pixels or splits.
-    private const int Version = 1;
+    private const int Version = 2;
+
+    // A share above which a draw is said to have missed what was asked for.
+    private const double MuchMore = 1.5;
 
     // Files decoded between two writes.
     private const int Block = 256;
@@ -33,7 +36,7 @@ internal static class OwnImages
 
     /// <summary>Reads the files that are new or changed to know them, and decodes all if that has not been done.</summary>
     /// <exception cref="MedBenchException">An image, label, split or group is not as it must be; names the file, and the line of a CSV.</exception>
-    public static Prepared Prepare(OwnDataset card, ImageTable table, string cache, IProgress<OwnProgress>? progress)
+    public static Prepared Prepare(OwnDataset card, ImageTable table, YamlPlaces places, string cache, IProgress<OwnProgress>? progress)
     {
         string[] labels = LabelsOf(card, table);
         var known = Scan(table, cache, progress);
@@ -41,15 +44,17 @@ internal static class OwnImages
         var options = new PictureOptions(card.Size!.Value, channels, card.Square, card.Window is [var low, var high] ? (low, high) : null);
         var (splits, notes) = Assign(card, table.Rows, [.. known.Select(k => k.Digest)]);
         notes.InsertRange(0, table.Notes);
-        notes.AddRange(Absent(card, table.Rows, splits, labels));
+        notes.AddRange(Absent(card.Task, labels, split => [.. table.Rows.Where((_, i) => splits[i] == split).SelectMany(r => r.Words).Distinct()],
+            label => card.Labels.Length > 0 ? places.Of("labels") : table.Rows.First(r => r.Words.Contains(label)).Place));
 
         var key = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Version} {options} {card.Task} {string.Join('|', labels)}\n"));
         for (int i = 0; i < known.Length; i++) key.Append(splits[i]).Append(' ').Append(string.Join('|', table.Rows[i].Words)).Append(' ').Append(known[i].Digest).Append('\n');
         string folder = Path.Combine(cache, "own", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())))[..32]);
-        AtomicFolder.Write(folder, temporary => Decode(temporary, card, table.Rows, splits, labels, options, progress), $"free some disk space, or set {CacheFolder.Variable} to a folder that you may write to");
+        AtomicFolder.Write(folder, temporary => Decode(temporary, card, table.Rows, splits, labels, options, progress), CacheFolder.Fix);
+        List(Path.Combine(folder, ListName), table.Rows, splits);
         string facts = Path.Combine(folder, FactsName);
         var decoded = StrictJson.Read<Facts>(TextFile.Bytes(facts), facts);
-        return new Prepared(Path.Combine(folder, NpzName), decoded.Md5, labels, channels, Count(splits), [.. notes, .. decoded.Notes], Groups(table, splits));
+        return new Prepared(Path.Combine(folder, NpzName), decoded.Md5, labels, channels, Count(splits), [.. notes, .. decoded.Told(table.Rows, options)], Groups(table, splits));
     }
 
     private static string[] LabelsOf(OwnDataset card, ImageTable table)
@@ -88,17 +93,29 @@ internal static class OwnImages
         return new SeenFile(row.Path, stamp ?? new FileStamp(bytes.Length, DateTime.MaxValue), picture.IsGrey, Convert.ToHexStringLower(XxHash128.Hash(bytes)));
     }
 
-    // Whole groups: given ones, and files that are the same byte for byte.
+    // Given groups, and files that are the same byte for byte; where groups share such a file, they are one.
+    private static string[] Together(IReadOnlyList<ImageRow> rows, IReadOnlyList<string> digests)
+    {
+        string[] own = [.. rows.Select((r, i) => r.Group is { } given ? $"g {given}" : $"f {digests[i]}")];
+        var sets = new DisjointSets<string>();
+        foreach (var (name, digest) in own.Zip(digests)) sets.Join(name, $"f {digest}");
+        // A group that shares nothing is drawn by its own name.
+        var names = own.GroupBy(sets.Root).ToDictionary(g => g.Key, g => g.Max(StringComparer.Ordinal)!);
+        return [.. own.Select(name => names[sets.Root(name)])];
+    }
+
     private static (Split[], List<string>) Assign(OwnDataset card, IReadOnlyList<ImageRow> rows, IReadOnlyList<string> digests)
     {
         var notes = new List<string>();
-        string[] groups = [.. rows.Select((r, i) => r.Group is { } given ? $"g {given}" : $"f {digests[i]}")];
+        string[] groups = Together(rows, digests);
+        int sharing = rows.Zip(groups).Where(p => p.First.Group is not null).GroupBy(p => p.Second).Select(g => g.Select(p => p.First.Group).Distinct().Count()).Where(n => n > 1).Sum();
+        string shared = $"{sharing} groups have a file that is equal to one of another group: they are drawn together";
         var drawn = card.Split ?? new OwnSplit();
         var splits = rows.Select(r => r.Split ?? Split.Train).ToArray();
         bool given = rows[0].Split is not null;
         if (given)
         {
-            foreach (var group in Enumerable.Range(0, rows.Count).Where(i => rows[i].Group is not null).GroupBy(i => groups[i]))
+            foreach (var group in Enumerable.Range(0, rows.Count).Where(i => rows[i].Group is not null).GroupBy(i => rows[i].Group))
                 if (group.FirstOrDefault(i => splits[i] != splits[group.First()], -1) is >= 0 and var other)
                     throw new MedBenchException($"{rows[other].Place}: the group '{rows[other].Group}' is in {Name(splits[other])} here and in {Name(splits[group.First()])} at {rows[group.First()].Place}",
                         "keep a group in one split, or leave out the splits: they are then drawn by group");
@@ -107,8 +124,14 @@ internal static class OwnImages
         if (!given) Draw(Split.Test, drawn.Test);
         if (!splits.Contains(Split.Validation)) Draw(Split.Validation, given ? drawn.Validation : drawn.Validation / (1 - drawn.Test));
         string by = rows.Any(r => r.Group is not null) ? "group" : "image";
+        if (given && splits.SequenceEqual(rows.Select(r => r.Split!.Value)))
+        {
+            if (card.Split is not null) notes.Add("'split' of the card has no effect: the images have their splits already");
+            return (splits, notes);
+        }
+        if (sharing > 0) notes.Add(shared);
         if (!given) notes.Add($"split into training, validation and test at random by {by}, seed {drawn.Seed}");
-        else if (rows.All(r => r.Split != Split.Validation)) notes.Add($"validation images drawn from the training images at random by {by}, seed {drawn.Seed}");
+        else notes.Add($"validation images drawn from the training images at random by {by}, seed {drawn.Seed}");
         return (splits, notes);
 
         void Draw(Split split, double share)
@@ -117,7 +140,9 @@ internal static class OwnImages
             var chosen = OwnSplit.Draw([.. free.Select(i => (groups[i], card.Task == DatasetTask.MultiLabel ? "" : rows[i].Words[0]))], share, drawn.Seed);
             foreach (int i in free) if (chosen.Contains(groups[i])) splits[i] = split;
             if (!splits.Contains(split) || !splits.Contains(Split.Train))
-                throw new MedBenchException($"{rows[0].Place}: of {free.Length} images in {free.Select(i => groups[i]).Distinct().Count()} groups none is left for {(splits.Contains(split) ? "training" : Name(split))}", "give more images or groups, other shares in 'split', or a column 'split'");
+                throw new MedBenchException($"{rows[0].Place}: of {free.Length} images in {free.Select(i => groups[i]).Distinct().Count()} groups none is left for {(splits.Contains(split) ? "training" : Name(split))}{(sharing > 0 ? $"; {shared}" : "")}", "give more images or groups, other shares in 'split', or a column 'split'");
+            int taken = splits.Count(s => s == split);
+            if (taken > MuchMore * share * free.Length) notes.Add($"{taken} {Name(split)} images drawn where about {Math.Round(share * free.Length)} were asked for: groups stay whole, and a class of three groups or more has one there");
         }
     }
 
@@ -126,28 +151,33 @@ internal static class OwnImages
         : new GroupTable(table.From, table.Columns, Enum.GetValues<Split>().ToDictionary(
             split => split, split => (IReadOnlyList<GroupRow>)[.. table.Rows.Where((_, i) => splits[i] == split).Select(r => new GroupRow(r.Group ?? r.Path, r.Values))]));
 
-    private static IEnumerable<string> Absent(OwnDataset card, IReadOnlyList<ImageRow> rows, Split[] splits, string[] labels)
+    /// <summary>A note for each split that has no image of a class.</summary>
+    /// <param name="task">What the labels mean.</param>
+    /// <param name="labels">All of them.</param>
+    /// <param name="present">Those of a split.</param>
+    /// <param name="placeOf">Where a label is named, for errors.</param>
+    /// <exception cref="MedBenchException">It is the training split, and the task is to choose one class.</exception>
+    internal static IEnumerable<string> Absent(DatasetTask task, IReadOnlyList<string> labels, Func<Split, IReadOnlyCollection<string>> present, Func<string, string> placeOf)
     {
         foreach (var split in Enum.GetValues<Split>())
         {
-            var here = rows.Where((_, i) => splits[i] == split).SelectMany(r => r.Words).ToHashSet(StringComparer.Ordinal);
-            if (labels.FirstOrDefault(l => !here.Contains(l)) is not { } absent) continue;
-            if (split == Split.Train && card.Task != DatasetTask.MultiLabel) throw new MedBenchException($"{rows[0].Place}: no training image has the label '{absent}'", "take it out of the card, or give it training images");
+            if (labels.Except(present(split)).FirstOrDefault() is not { } absent) continue;
+            if (split == Split.Train && task != DatasetTask.MultiLabel) throw new MedBenchException($"{placeOf(absent)}: no training image has the label '{absent}'", "give it training images, or take it out");
             yield return $"no {Name(split)} image has the label '{absent}': no AUC of it";
         }
     }
 
     private static void Decode(string folder, OwnDataset card, IReadOnlyList<ImageRow> rows, Split[] splits, string[] labels, PictureOptions options, IProgress<OwnProgress>? progress)
     {
-        var traits = new Dictionary<PictureTraits, (int Count, string First)>();
+        var traits = new Dictionary<PictureTraits, (int Count, int First)>();
         string npz = Path.Combine(folder, NpzName);
-        var list = new StringBuilder("split,index,label,group,path\n");
         using (var stream = new FileStream(npz, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
         {
             using var writer = new NpzWriter(stream);
             foreach (var (split, prefix) in ImageDataset.Prefixes)
             {
-                ImageRow[] chosen = [.. rows.Where((_, i) => splits[i] == split)];
+                int[] positions = [.. Enumerable.Range(0, rows.Count).Where(i => splits[i] == split)];
+                ImageRow[] chosen = [.. positions.Select(i => rows[i])];
                 int[] shape = options.Channels == 1 ? [chosen.Length, options.Size, options.Size] : [chosen.Length, options.Size, options.Size, options.Channels];
                 writer.Add($"{prefix}_images", "|u1", shape, to =>
                 {
@@ -156,7 +186,7 @@ internal static class OwnImages
                     {
                         to.Write(pixels);
                         foreach (var trait in Enum.GetValues<PictureTraits>().Where(t => t != PictureTraits.None && seen.HasFlag(t)))
-                            traits[trait] = traits.TryGetValue(trait, out var before) ? (before.Count + 1, before.First) : (1, Path.GetFileName(chosen[at].Path));
+                            traits[trait] = traits.TryGetValue(trait, out var before) ? (before.Count + 1, before.First) : (1, positions[at]);
                         at++;
                     }
                 });
@@ -164,12 +194,20 @@ internal static class OwnImages
                     ? [.. chosen.SelectMany(r => labels.Select(l => r.Words.Contains(l) ? (byte)1 : (byte)0))]
                     : [.. chosen.Select(r => (byte)Array.IndexOf(labels, r.Words[0]))];
                 writer.Add($"{prefix}_labels", "|u1", [chosen.Length, label.Length / chosen.Length], to => to.Write(label));
-                foreach (var (row, i) in chosen.Select((row, i) => (row, i)))
-                    list.Append(CultureInfo.InvariantCulture, $"{prefix},{i},{CsvTable.Field(string.Join('|', row.Words))},{CsvTable.Field(row.Group ?? "")},{CsvTable.Field(row.Path)}\n");
             }
         }
-        AtomicFile.WriteText(Path.Combine(folder, ListName), list.ToString());
-        AtomicFile.WriteText(Path.Combine(folder, FactsName), StrictJson.Write(new Facts(Md5.OfFile(npz), [.. traits.OrderBy(t => t.Key).Select(t => $"{Told(t.Key, options)}: {t.Value.Count} of {rows.Count} images, {t.Value.First} the first")])));
+        AtomicFile.WriteText(Path.Combine(folder, FactsName), StrictJson.Write(new Facts(Md5.OfFile(npz), [.. traits.OrderBy(t => t.Key).Select(t => new SeenTrait(t.Key, t.Value.Count, t.Value.First))])));
+    }
+
+    // Which row is which file. The same images may have other paths and groups than those that were decoded.
+    private static void List(string path, IReadOnlyList<ImageRow> rows, Split[] splits)
+    {
+        var list = new StringBuilder("split,index,label,group,path\n");
+        foreach (var (split, prefix) in ImageDataset.Prefixes)
+            foreach (var (i, row) in rows.Where((_, i) => splits[i] == split).Index())
+                list.Append(CultureInfo.InvariantCulture, $"{prefix},{i},{CsvTable.Field(string.Join('|', row.Words))},{CsvTable.Field(row.Group ?? "")},{CsvTable.Field(row.Path)}\n");
+        byte[] bytes = Encoding.UTF8.GetBytes(list.ToString());
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) AtomicFile.Write(path, stream => stream.Write(bytes), CacheFolder.Fix);
     }
 
     private static (byte[] Pixels, PictureTraits Traits) Pixels(ImageRow row, PictureOptions options)
@@ -184,6 +222,7 @@ internal static class OwnImages
         PictureTraits.Transparent => "transparent pixels laid on black",
         PictureTraits.ColoursLost => "colours made grey (ITU-R 601)",
         PictureTraits.Deep => "16-bit greys scaled from 0 to 65535 (say 'window: [low, high]' if they use less)",
+        PictureTraits.Unwindowed => "no 16-bit greys, so that 'window' has no effect",
         PictureTraits.Reshaped => $"not square, made so by '{options.Square?.ToString().ToLowerInvariant()}'",
         _ => $"smaller than {options.Size} px, enlarged",
     };
@@ -229,7 +268,14 @@ internal static class OwnImages
 
     private static string Name(Split split) => split == Split.Train ? "training" : split == Split.Validation ? "validation" : "test";
 
-    private sealed record Facts(string Md5, string[] Notes);
+    private sealed record Facts(string Md5, IReadOnlyList<SeenTrait> Traits)
+    {
+        public IEnumerable<string> Told(IReadOnlyList<ImageRow> rows, PictureOptions options) =>
+            Traits.Select(t => $"{OwnImages.Told(t.Trait, options)}: {t.Count} of {rows.Count} images, {Path.GetFileName(rows[t.First].Path)} the first");
+    }
+
+    // First: by the order of the table.
+    private sealed record SeenTrait(PictureTraits Trait, int Count, int First);
 }
 
 /// <summary>How far the reading of image files is.</summary>

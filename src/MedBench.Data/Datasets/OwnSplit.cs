@@ -16,7 +16,7 @@ public sealed record OwnSplit
 
     /// <summary>
     /// A draw of about <paramref name="share"/> of the images: groups in random order within each class (that of the group's first image), taken while they do not exceed the share;
-    /// at least one of each class that has three groups or more. The order of the images does not matter.
+    /// of each class that has three groups or more at least the smallest. The order of the images does not matter.
     /// </summary>
     /// <param name="images">Group and class of each.</param>
     /// <param name="share">Of the images.</param>
@@ -30,13 +30,14 @@ public sealed record OwnSplit
         {
             var members = stratum.OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
             int wanted = (int)Math.Round(share * members.Sum(g => g.Count)), taken = 0;
-            foreach (int i in new NumpyRandomState((uint)seed).Permutation(members.Length))
+            int[] order = [.. new NumpyRandomState((uint)seed).Permutation(members.Length)];
+            foreach (int i in order)
             {
-                bool first = taken == 0 && members.Length >= 3;
-                if (!first && taken + members[i].Count > wanted) continue;
+                if (taken + members[i].Count > wanted) continue;
                 drawn.Add(members[i].Key);
                 taken += members[i].Count;
             }
+            if (taken == 0 && members.Length >= 3) drawn.Add(members[order.MinBy(i => members[i].Count)].Key);
         }
         return drawn;
     }

@@ -42,11 +42,12 @@ internal sealed class SeenFiles
     /// <summary>Keeps what is known of files, in place of what was known before.</summary>
     /// <param name="looked">When the look at them began.</param>
     /// <param name="files">The files; those that changed too shortly before are left out.</param>
+    /// <exception cref="MedBenchException">The cache cannot be written.</exception>
     public void Keep(DateTime looked, IEnumerable<SeenFile> files)
     {
         SeenFile[] sure = [.. files.Where(f => f.Stamp.ChangedUtc < looked - s_clock).DistinctBy(f => f.Path)];
         if (sure.Length == _seen.Count && sure.All(s => _seen.GetValueOrDefault(s.Path) == s)) return;
-        AtomicFile.WriteText(_path, StrictJson.Write(sure));
+        AtomicFile.WriteText(_path, StrictJson.Write(sure), CacheFolder.Fix);
     }
 }
 

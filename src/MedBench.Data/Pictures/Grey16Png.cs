@@ -8,26 +8,27 @@ internal static class Grey16Png
 {
     private const int Sample = 2;
 
-    /// <summary>Reads height × width samples in rows.</summary>
+    /// <summary>Reads height × width × channels samples in rows.</summary>
     /// <param name="png">The whole file.</param>
     /// <param name="width">Pixels, as its header has it.</param>
     /// <param name="height">Pixels, as its header has it.</param>
+    /// <param name="channels">1 (grey), or 2 (grey and alpha).</param>
     /// <exception cref="IOException">The file ends too early.</exception>
     /// <exception cref="InvalidDataException">A chunk or the compressed stream is damaged.</exception>
     /// <exception cref="NotSupportedException">It is interlaced.</exception>
-    public static ushort[] Read(byte[] png, int width, int height)
+    public static ushort[] Read(byte[] png, int width, int height, int channels)
     {
         if (png[28] != 0) throw new NotSupportedException("interlaced 16-bit PNG is not read; save it without interlacing");
         using var unpacked = new ZLibStream(Compressed(png), CompressionMode.Decompress);
-        var samples = new ushort[width * height];
-        byte[] row = new byte[width * Sample], above = new byte[width * Sample];
+        var samples = new ushort[width * height * channels];
+        byte[] row = new byte[width * channels * Sample], above = new byte[row.Length];
         for (int y = 0; y < height; y++)
         {
             int filter = unpacked.ReadByte();
             if (filter < 0) throw new EndOfStreamException();
             unpacked.ReadExactly(row);
-            Unfilter(filter, row, above);
-            for (int x = 0; x < width; x++) samples[y * width + x] = BinaryPrimitives.ReadUInt16BigEndian(row.AsSpan(x * Sample));
+            Unfilter(filter, row, above, channels * Sample);
+            for (int x = 0; x < width * channels; x++) samples[y * width * channels + x] = BinaryPrimitives.ReadUInt16BigEndian(row.AsSpan(x * Sample));
             (row, above) = (above, row);
         }
         return samples;
@@ -48,11 +49,11 @@ internal static class Grey16Png
         return stream;
     }
 
-    private static void Unfilter(int filter, byte[] row, byte[] above)
+    private static void Unfilter(int filter, byte[] row, byte[] above, int pixel)
     {
         for (int i = 0; i < row.Length; i++)
         {
-            int left = i < Sample ? 0 : row[i - Sample], corner = i < Sample ? 0 : above[i - Sample];
+            int left = i < pixel ? 0 : row[i - pixel], corner = i < pixel ? 0 : above[i - pixel];
             row[i] += filter switch
             {
                 0 => (byte)0,

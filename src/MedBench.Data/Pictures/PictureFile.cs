@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using MedBench.Core.Errors;
 using MedBench.Data.Preprocessing;
 using SkiaSharp;
@@ -12,6 +13,9 @@ internal sealed class PictureFile : IDisposable
 {
     // 8192 x 8192: far above what is shrunk to a network's input, far below what fills a memory.
     private const long MostPixels = 1 << 26;
+
+    // Of PNG's colour types.
+    private const int GreyAlpha = 4;
 
     private readonly byte[] _bytes;
     private readonly SKCodec _codec;
@@ -46,7 +50,7 @@ internal sealed class PictureFile : IDisposable
     public string Place { get; }
 
     /// <summary>Whether it holds greys, by its header.</summary>
-    public bool IsGrey => IsPng ? PngColour is 0 or 4 : _codec.Info.ColorType == SKColorType.Gray8;
+    public bool IsGrey => IsPng ? PngColour is 0 or GreyAlpha : _codec.Info.ColorType == SKColorType.Gray8;
 
     private bool IsPng => _bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']);
 
@@ -62,7 +66,7 @@ internal sealed class PictureFile : IDisposable
     public byte[] Read(PictureOptions options, out PictureTraits traits)
     {
         traits = PictureTraits.None;
-        byte[] pixels = IsPng && (PngDepth, PngColour) == (16, 0) ? Deep(options, ref traits) : Plain(options, ref traits);
+        byte[] pixels = IsPng && PngDepth == 16 && PngColour is 0 or GreyAlpha ? Deep(options, ref traits) : Plain(options, ref traits);
         var (width, height) = (_codec.Info.Width, _codec.Info.Height);
         if (_codec.EncodedOrigin is not (SKEncodedOrigin.TopLeft or 0))
         {
@@ -75,7 +79,7 @@ internal sealed class PictureFile : IDisposable
             var square = options.Square ?? throw Error($"is {width} x {height} px, and the card does not say how it becomes square", "add 'square: crop' (around the centre), 'square: pad' (on black) or 'square: scale' (shapes change) to the card");
             if (square != SquareMode.Scale) (pixels, width, height) = Reshape(pixels, width, height, options.Channels, square == SquareMode.Crop ? Math.Min(width, height) : Math.Max(width, height));
         }
-        if (width < options.Size && height < options.Size) traits |= PictureTraits.Enlarged;
+        if (width < options.Size || height < options.Size) traits |= PictureTraits.Enlarged;
         if (width == options.Size && height == options.Size) return pixels;
         var resized = new byte[options.Size * options.Size * options.Channels];
         new PillowResizer(height, width, options.Channels, options.Size, options.Size, PillowFilter.Bicubic).Resize(pixels, resized);
@@ -87,11 +91,12 @@ internal sealed class PictureFile : IDisposable
 
     private byte[] Plain(PictureOptions options, ref PictureTraits traits)
     {
+        if (options.Window is not null) traits |= PictureTraits.Unwindowed;
         using var bitmap = new SKBitmap(new SKImageInfo(_codec.Info.Width, _codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         switch (_codec.GetPixels(bitmap.Info, bitmap.GetPixels()))
         {
-            case SKCodecResult.Success: break;
-            case SKCodecResult.IncompleteInput: throw Error("is cut off: pixels are missing at its end", "copy it again, or take it out");
+            case SKCodecResult.Success when IsPng || HasEnd(_bytes): break;
+            case SKCodecResult.Success or SKCodecResult.IncompleteInput: throw Error("is cut off: pixels are missing at its end", "copy it again, or take it out");
             case var other: throw Error($"is damaged: {other}", "copy it again, or take it out");
         }
         var from = bitmap.GetPixelSpan();
@@ -113,6 +118,20 @@ internal sealed class PictureFile : IDisposable
         return to;
     }
 
+    // Walks the markers to that of the end (ITU-T T.81, annex B): a thumbnail has an end of its own inside a segment, and other bytes may follow.
+    private static bool HasEnd(ReadOnlySpan<byte> jpeg)
+    {
+        for (int at = 2; at + 1 < jpeg.Length;)
+        {
+            var (first, second) = (jpeg[at], jpeg[at + 1]);
+            if ((first, second) == (0xFF, 0xD9)) return true;
+            // A byte of the image, a byte 0xFF of it (and 0), filling, or a marker without content.
+            bool alone = first != 0xFF || second is 0 or 1 or 0xFF or (>= 0xD0 and <= 0xD8);
+            at += alone ? 1 : 2 + (at + 3 < jpeg.Length ? BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]) : 0);
+        }
+        return false;
+    }
+
     private static int OnBlack(int value, int alpha) => (value * alpha + 127) / 255;
 
     // Skia keeps the high byte alone.
@@ -120,20 +139,23 @@ internal sealed class PictureFile : IDisposable
     {
         if (options.Window is null) traits |= PictureTraits.Deep;
         var (low, high) = options.Window ?? (0, ushort.MaxValue);
+        int channels = PngColour == GreyAlpha ? 2 : 1;
         ushort[] greys;
         try
         {
-            greys = Grey16Png.Read(_bytes, _codec.Info.Width, _codec.Info.Height);
+            greys = Grey16Png.Read(_bytes, _codec.Info.Width, _codec.Info.Height, channels);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException or InvalidDataException)
         {
             throw new MedBenchException($"{Place}: {(e is EndOfStreamException ? "is cut off: pixels are missing at its end" : $"is damaged: {e.Message}")}", "copy it again, or take it out", e);
         }
-        var pixels = new byte[greys.Length * options.Channels];
-        for (int i = 0; i < greys.Length; i++)
+        var pixels = new byte[greys.Length / channels * options.Channels];
+        for (int i = 0; i < greys.Length / channels; i++)
         {
-            byte grey = (byte)Math.Round(255.0 * (Math.Clamp(greys[i], low, high) - low) / (high - low));
-            pixels.AsSpan(i * options.Channels, options.Channels).Fill(grey);
+            int alpha = channels == 2 ? greys[2 * i + 1] : ushort.MaxValue;
+            if (alpha < ushort.MaxValue) traits |= PictureTraits.Transparent;
+            double grey = 255.0 * (Math.Clamp(greys[channels * i], low, high) - low) / (high - low);
+            pixels.AsSpan(i * options.Channels, options.Channels).Fill((byte)Math.Round(grey * alpha / ushort.MaxValue));
         }
         return pixels;
     }

@@ -21,6 +21,9 @@ internal enum PictureTraits
     /// <summary>It was not square.</summary>
     Reshaped = 16,
 
-    /// <summary>It was smaller than the images are.</summary>
+    /// <summary>One of its sides was smaller than those of the images are.</summary>
     Enlarged = 32,
+
+    /// <summary>A window was given, and it holds no 16-bit greys.</summary>
+    Unwindowed = 64,
 }

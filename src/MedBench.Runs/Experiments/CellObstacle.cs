@@ -33,7 +33,7 @@ public sealed record CellObstacle(ObstacleKind Kind, string Reason, string? Comm
         if (dataset.Files.Count > 0 && !ImageDataset.IsPresent(dataset, size))
             return new(ObstacleKind.Data, $"{dataset.File(size).FileName} is not in {DatasetFolders.Resolve()}", $"medbench data get {dataset.Name} --size {size}");
         if (cell.Run.Subset is { LeavesOutTwins: true } && AuditCatalog.Find(dataset) is null)
-            return new(ObstacleKind.Data, $"no audit of {dataset.Name} is on record: which images have twins is not known", AuditCatalog.CommandFor(dataset));
+            return new(ObstacleKind.Data, $"{AuditCatalog.Absence(dataset)}: which images have twins is not known", AuditCatalog.CommandFor(dataset));
         return cell.NeedsCheckpoint && !ModelCheckpoints.IsPresent(model)
             ? new(ObstacleKind.Weights, $"the checkpoint of {model.Name} is not on this machine", $"medbench models get {model.Name}")
             : null;

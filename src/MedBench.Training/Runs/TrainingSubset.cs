@@ -18,7 +18,7 @@ public sealed record TrainingSubset
     {
     }
 
-    /// <summary>All images but those that have a twin in the test split, by the audit on record (<see cref="AuditCatalog.Find"/>).</summary>
+    /// <summary>All images but those that have a twin in the test split, by the audit on record (<see cref="AuditCatalog.Find(DatasetCard)"/>).</summary>
     public static TrainingSubset TwinFree { get; } = new() { LeavesOutTwins = true };
 
     /// <summary>Images of each class; null for another kind of part.</summary>
@@ -68,7 +68,7 @@ public sealed record TrainingSubset
         var train = dataset.Train;
         if (PerClass is { } count) return Subsets.FewShot(train, count, seed);
         if (Ratio is { } ratio) return Subsets.Ratio(train, ratio, seed);
-        var twins = Twins(dataset.Card) ?? throw new MedBenchException($"--subset {this}: no audit of {dataset.Card.Name} is on record", $"make it with: {AuditCatalog.CommandFor(dataset.Card)}");
+        var twins = Twins(dataset.Card) ?? throw new MedBenchException($"--subset {this}: {AuditCatalog.Absence(dataset.Card)}", $"make it with: {AuditCatalog.CommandFor(dataset.Card)}");
         if (twins.Count == 0 || twins.Count == train.Count)
             throw new MedBenchException($"--subset {this}: by the audit of {dataset.Card.Name} {(twins.Count == 0 ? "no training image has" : "all training images have")} a twin in the test split", $"use {All}: there is nothing to compare");
         return ControlNumber is { } draw ? Subsets.WithoutRandom(train, twins, draw) : Subsets.Without(train, twins);

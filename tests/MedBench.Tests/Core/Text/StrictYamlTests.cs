@@ -22,6 +22,8 @@ public sealed class StrictYamlTests
         public string Title { get; init; } = "";
 
         public object? Any { get; init; }
+
+        public Document? Inner { get; init; }
     }
 
     [Theory]
@@ -102,6 +104,15 @@ public sealed class StrictYamlTests
     [Fact]
     public void Read_VeryDeep_IsRefused() =>
         Assert.Contains("more than 32 levels deep", Assert.Throws<MedBenchException>(() => Read("any: " + new string('[', 100_000))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("numbers: 5", "f.yaml:1:10: expected a list such as [a, b], found one value")]
+    [InlineData("numbers: {a: 5}", "f.yaml:1:10: expected a list such as [a, b], found keys with values such as {key: value}")]
+    [InlineData("title: [a]", "f.yaml:1:8: expected one value, found a list such as [a, b]")]
+    [InlineData("maybe:\n  a: b", "f.yaml:2:3: expected one value, found keys with values such as {key: value}")]
+    [InlineData("inner: 0.2", "f.yaml:1:8: expected keys with values such as {key: value}, found one value")]
+    [InlineData("[a]", "f.yaml:1:1: expected keys with values such as {key: value}, found a list such as [a, b]")]
+    public void Read_AnotherShape_SaysWhichIsExpected(string yaml, string problem) => Assert.Equal(problem, Assert.Throws<MedBenchException>(() => Read(yaml)).Message);
 
     // YamlDotNet throws InvalidOperationException there, without a word that helps.
     [Theory]

@@ -29,6 +29,9 @@ public sealed class GroupFileTests : IDisposable
     public void Read_WithoutASplit_IsOfTheTestSplit() => Assert.Equal([0, 0, 1, 1], Read("index,group\n0,a\n1,a\n2,b\n3,b\n").Numbers(Split.Test));
 
     [Fact]
+    public void Read_HeaderInQuotes_IsThatHeader() => Assert.Equal([0, 0, 1, 1], Read("\"index\",\"group\"\r\n0,\"a\"\r\n1,a\r\n2,b\r\n3,b\r\n").Numbers(Split.Test));
+
+    [Fact]
     public void By_GroupSize_CountsTheImagesOfTheSplit()
     {
         // 'a' has five images, of which three are test images.
@@ -41,6 +44,7 @@ public sealed class GroupFileTests : IDisposable
     [Theory]
     [InlineData("index,patient\n0,a\n", "ids.csv:1: there is no column 'group'")]
     [InlineData("group\na\n", "ids.csv:1: there is no column 'index'")]
+    [InlineData("index;group\n0;a\n", "ids.csv:1: the columns are separated by semicolons")]
     [InlineData("index,group,group\n0,a,b\n", "ids.csv:1: the column 'group' is there twice")]
     [InlineData("index,group,class\n0,a,b\n", "ids.csv:1: a column is called 'class'")]
     [InlineData("index,group,\n0,a,b\n", "ids.csv:1: a column is called ''")]

@@ -40,6 +40,102 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
+    public void Read_SplitFoldersUnderOtherNames_AreKnown()
+    {
+        foreach (string split in (string[])["Training", "dev", "Testing"])
+            for (int i = 0; i < 4; i++) Image($"images/{split}/{(i % 2 == 0 ? "no" : "yes")}/{i}.png", i);
+        Assert.Equal(new SplitCounts(4, 4, 4), Read("folder: images\ntask: binary-class\n").Splits);
+    }
+
+    [Theory]
+    [InlineData("eval", "train", "the folder eval is named like no split, and beside it train")]
+    [InlineData("val", "test", "there is no train beside test, val")]
+    public void Read_FoldersOfWhichSomeAreNamedLikeSplits_AreRefused(string first, string second, string problem)
+    {
+        foreach (string folder in (string[])[first, second]) Image($"images/{folder}/no/1.png", 1);
+        var e = Assert.Throws<MedBenchException>(() => Read("folder: images\ntask: binary-class\n"));
+        Assert.EndsWith(problem, e.Message);
+        Assert.Contains("training", e.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_HeaderInQuotes_IsThatHeader()
+    {
+        for (int i = 0; i < 24; i++) Image($"{i}.png", i);
+        Text("images.csv", "\"path\",\"label\"\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"\"{i}.png\",{(i % 2 == 0 ? "no" : "yes")}\n")));
+        Assert.Equal(new SplitCounts(18, 2, 4), Read("csv: images.csv\ntask: binary-class\n").Splits);
+    }
+
+    [Fact]
+    public void Read_ClassWithoutTrainingImages_NamesItsFirstLine()
+    {
+        for (int i = 0; i < 4; i++) Image($"{i}.png", i);
+        Text("images.csv", "path,label,split\n0.png,no,train\n1.png,no,val\n2.png,no,test\n3.png,yes,test\n");
+        var e = Assert.Throws<MedBenchException>(() => Read("csv: images.csv\ntask: binary-class\n"));
+        Assert.EndsWith("images.csv:5: 3.png: no training image has the label 'yes'", e.Message);
+    }
+
+    [Fact]
+    public void Read_GroupsWithEqualFiles_AreDrawnTogether()
+    {
+        var lines = new StringBuilder("path,label,group\n");
+        for (int i = 0; i < 40; i++)
+        {
+            Image($"a{i}.png", i);
+            Image($"b{i}.png", i);
+            string label = i % 2 == 0 ? "no" : "yes";
+            lines.Append($"a{i}.png,{label},p{i}\nb{i}.png,{label},q{i}\n");
+        }
+        Text("images.csv", lines.ToString());
+        var card = Read("csv: images.csv\ntask: binary-class\n");
+        using var dataset = ImageDataset.Open(card, 8, cache: _folder.File("cache"));
+        Assert.Equal(40, Enum.GetValues<Split>().Sum(s => Enumerable.Range(0, dataset[s].Count).Select(i => dataset[s].Image(i)[0]).Distinct().Count()));
+        Assert.Contains("80 groups have a file that is equal to one of another group: they are drawn together", card.Caveats);
+    }
+
+    [Fact]
+    public void Read_GroupsTooLargeForTheShare_SaysWhatTheShareIs()
+    {
+        for (int i = 0; i < 80; i++) Image($"images/{(i < 40 ? "no" : "yes")}/p{i / 10}/{i}.png", i);
+        Assert.Contains(Read("folder: images\ntask: binary-class\nsplit: {test: 0.1}\n").Caveats, c => c.StartsWith("20 test images drawn where about 8 were asked for", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_OptionsWithoutEffect_AreSaid()
+    {
+        foreach (string split in (string[])["train", "val", "test"])
+            for (int i = 0; i < 4; i++) Image($"images/{split}/{(i % 2 == 0 ? "no" : "yes")}/{i}.png", i);
+        Assert.Equal(["'split' of the card has no effect: the images have their splits already", "no 16-bit greys, so that 'window' has no effect: 12 of 12 images, 0.png the first"],
+            Read("folder: images\ntask: binary-class\nwindow: [0, 4095]\nsplit: {seed: 1}\n").Caveats);
+    }
+
+    [Fact]
+    public void Read_EqualImagesOfOtherNames_AreListedByThese()
+    {
+        for (int i = 0; i < 24; i++)
+        {
+            Image($"a{i}.png", i);
+            Image($"b{i}.png", i);
+        }
+        string Listed(string prefix)
+        {
+            Text("images.csv", "path,label\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{prefix}{i}.png,{(i % 2 == 0 ? "no" : "yes")}\n")));
+            return File.ReadAllText(Path.Combine(Path.GetDirectoryName(Read("csv: images.csv\ntask: binary-class\n").File(8).FileName)!, "images.csv"));
+        }
+        string first = Listed("a");
+        Assert.Equal(first.Replace("/a", "/b", StringComparison.Ordinal), Listed("b"));
+    }
+
+    [Fact]
+    public void Read_CacheThatCannotBeWritten_NamesItsVariable()
+    {
+        Pairs(12);
+        foreach (string file in Directory.GetFiles(_folder.File("images"), "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        Text("cache", "no folder");
+        Assert.Contains("MEDBENCH_CACHE", Assert.Throws<MedBenchException>(() => Read("folder: images\ntask: binary-class\n")).Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_Again_GivesTheSameFile_AndAnotherWhereAPixelChanged()
     {
         Pairs(12);
@@ -146,9 +242,14 @@ public sealed class OwnImagesTests : IDisposable
     [InlineData("path,label,split\n0.png,no,train\n1.png,yes,exam\n", "images.csv:3: the split 'exam' is unknown")]
     [InlineData("path,label,split\n0.png,no,train\n1.png,yes,\n", "images.csv:3: column 'split' is empty")]
     [InlineData("path,label,split,group\n0.png,no,train,p\n1.png,yes,test,p\n", "images.csv:3: 1.png: the group 'p' is in test here and in training at")]
-    [InlineData("path,label,split\n0.png,no,train\n1.png,yes,test\n2.png,no,val\n", "no training image has the label 'yes'")]
+    [InlineData("path,label,split\n0.png,no,train\n1.png,yes,test\n2.png,no,val\n", "mine.yaml:8:9: no training image has the label 'yes'")]
     [InlineData("path,label,split\n0.png,no,train\n1.png,yes,train\n", "the splits have no test images")]
     [InlineData("path,label\n0.png,no\n1.png,yes\n", "none is left for test")]
+    [InlineData("path,label,group\n0.png,no,p\n1.png,yes, \n", "images.csv:3: column 'group' is empty")]
+    [InlineData("path,label\n0.png,no\n.,yes\n", "images.csv:3: . is a folder")]
+    [InlineData("path;label\n0.png;no\n", "images.csv:1: the columns are separated by semicolons")]
+    [InlineData("path\tlabel\n0.png\tno\n", "images.csv:1: the columns are separated by tabs")]
+    [InlineData("\"path,label\n0.png,no\n", "images.csv:1: a quoted field is not closed")]
     [InlineData("file,label\n0.png,no\n", "images.csv:1: there is no column 'path'")]
     [InlineData("path,label\n0.png,no\nbroken.png,yes\n", "images.csv:3: broken.png: is no PNG or JPEG file")]
     public void Read_FaultyCsv_NamesTheLine(string csv, string problem)
@@ -176,6 +277,7 @@ public sealed class OwnImagesTests : IDisposable
     [Theory]
     [InlineData("folder: images\ncsv: images.csv\ntask: binary-class\n", "the card names folder and csv")]
     [InlineData("task: binary-class\n", "the card names no images")]
+    [InlineData("folder: mine.yaml\ntask: binary-class\n", "mine.yaml is a file")]
     [InlineData("folder: absent\ntask: binary-class\n", "mine.yaml:6:")]
     [InlineData("folder: images\ntask: multi-label\n", "mine.yaml:7:")]
     [InlineData("folder: images\ntask: ordinal-regression\n", "labels is missing")]

@@ -70,6 +70,33 @@ public class PictureFileTests
     }
 
     [Theory]
+    [InlineData(0xFFFF, 64, false)]
+    [InlineData(0x8000, 32, true)]
+    public void Read_SixteenBitGreyWithAlpha_UsesAllBitsInTheWindow(int alpha, int expected, bool transparent)
+    {
+        byte[] png = Png(8, 8, 16, GreyAlpha, [.. Enumerable.Repeat(new byte[] { 0x08, 0x10, (byte)(alpha >> 8), (byte)alpha }, 64).SelectMany(p => p)]);
+        Assert.Equal([expected, expected, expected], Read(png, out var seen, channels: 3, window: (2000, 2255))[^3..].Select(p => (int)p)); // 2064
+        Assert.Equal(transparent ? PictureTraits.Transparent : PictureTraits.None, seen);
+    }
+
+    [Fact]
+    public void Read_EightBitGreyWithAWindow_SaysThatItHasNoEffect()
+    {
+        Assert.Equal(77, Read(Plain(77), out var traits, window: (0, 100))[0]);
+        Assert.Equal(PictureTraits.Unwindowed, traits);
+    }
+
+    [Fact]
+    public void Read_OneSideEnlarged_SaysSo()
+    {
+        Read(Plain(100, 16, 8), out var traits, size: 12, square: SquareMode.Scale);
+        Assert.Equal(PictureTraits.Reshaped | PictureTraits.Enlarged, traits);
+    }
+
+    [Fact]
+    public void Read_JpegWithBytesAfterItsEnd_IsRead() => Assert.Equal(240, Read([.. Quarters(1), 0xFF, 0xDA, 1], out _, size: 32)[^1]);
+
+    [Theory]
     [InlineData(SquareMode.Crop, 0, 0, 100)]
     [InlineData(SquareMode.Pad, 0, 0, 0)]
     [InlineData(SquareMode.Pad, 0, 8, 100)]
@@ -86,6 +113,7 @@ public class PictureFileTests
         { "not square", Plain(1, 16, 8), "is 16 x 8 px" },
         { "cut PNG", Plain(1)[..120], "cut off" },
         { "cut JPEG", Quarters(1)[..^10], "cut off" },
+        { "JPEG without its end", Quarters(1)[..^2], "cut off" },
         { "cut 16 bit", Png(8, 8, 16, Grey, new byte[128])[..100], "cut off" },
         { "bomb", Png(30000, 30000, 8, Grey, []), "30000 x 30000 pixels" },
         { "DICOM", [.. new byte[128], .. "DICM"u8, 0, 0, 0, 0], "DICOM" },

@@ -8,7 +8,7 @@ namespace MedBench.Tests.Data.Pictures;
 /// <summary>Small PNG and JPEG files of every kind, made byte by byte where no encoder here makes them.</summary>
 internal static class PictureFixture
 {
-    public const int Grey = 0, Rgb = 2, Palette = 3, Rgba = 6;
+    public const int Grey = 0, Rgb = 2, Palette = 3, GreyAlpha = 4, Rgba = 6;
 
     /// <summary>A PNG of the raw samples in rows, without filters.</summary>
     public static byte[] Png(int width, int height, int depth, int colour, byte[] samples, byte[]? palette = null)
