@@ -29,6 +29,9 @@ public sealed record CellEvidence(
     /// <summary>For each yes/no question of the AUC the test images whose truth is "yes" and "no"; null where they are not known.</summary>
     public IReadOnlyList<(int Positives, int Negatives)>? Questions { get; init; }
 
+    /// <summary>Answers that an accuracy counts in an image: more than one where several labels can be true.</summary>
+    public int AnswersPerImage { get; init; } = 1;
+
     /// <summary>Of a deterministic method, the answers that small moves of its distances could turn; null where they are not on record.</summary>
     public FragileAnswers? Fragile { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record CellEvidence(
         string[] ofPaper = [.. published.Papers.Where(p => p.Name == key.Paper && p.Caveat.Length > 0).Select(p => $"{p.Name}: {p.Caveat}")];
         return new CellEvidence(
             key.Metric, values, published.Find(key), family, dataset.Splits.Test, key.Method == MethodName.Knn,
-            published.Deviation(key), [.. ofPaper, .. dataset.Caveats.Select(c => $"{dataset.Title}: {c}")]);
+            published.Deviation(key), [.. ofPaper, .. dataset.Caveats.Select(c => $"{dataset.Title}: {c}")])
+        {
+            AnswersPerImage = dataset.LabelWidth,
+        };
     }
 }

@@ -17,7 +17,7 @@ public static class CellJudge
         var blank = new CellVerdict(VerdictKind.NotRun, "", ours, evidence.Published?.Mean, rules.Margin(evidence.Metric, evidence.TestImages), rules.Version, rules.Hash)
         {
             Caveats = evidence.Caveats ?? [],
-            Patients = evidence.Published is { } printed ? PatientNoise.Of(evidence.Metric, printed.Mean, evidence.TestImages, evidence.Questions, 1 - rules.Alpha) : null,
+            Patients = evidence.Published is { } printed ? PatientNoise.Of(evidence.Metric, printed.Mean, WholeImages(evidence), evidence.Questions, 1 - rules.Alpha) : null,
         };
         var verdict = (evidence.Published, ours) switch
         {
@@ -40,13 +40,16 @@ public static class CellJudge
             : c)];
     }
 
+    // Images that are right or wrong as a whole, which is what Wilson's interval counts; null where an image has several answers.
+    private static int? WholeImages(CellEvidence evidence) => evidence.AnswersPerImage == 1 ? evidence.TestImages : null;
+
     // No noise between seeds; but another precision moves distances, and votes that hang on a hair turn.
     private static CellVerdict Exact(CellVerdict blank, CellEvidence evidence, PublishedValue published, VerdictRules rules)
     {
         double value = blank.Ours!.Mean, reach = published.HalfStep + RoundingSlack;
         if (evidence.Values.All(v => Math.Abs(v - published.Mean) <= reach))
             return blank with { Kind = VerdictKind.Reproduced, Reason = "the exact value rounds to the printed one" };
-        string images = evidence.TestImages is { } n && evidence.Metric == Metric.Acc ? $", {Show.Number((blank.Gap ?? 0) * n, 1)} test images" : "";
+        string images = WholeImages(evidence) is { } n && evidence.Metric == Metric.Acc ? $", {Show.Number((blank.Gap ?? 0) * n, 1)} test images" : "";
         string off = $"{Show.SignedPoints(blank.Gap ?? 0)} points off{images}";
         if (evidence.Fragile is not { } fragile)
             return blank with { Kind = VerdictKind.Inconclusive, Reason = $"{off}; its fragile votes are not on record: run it again" };

@@ -144,8 +144,13 @@ public sealed class ExperimentFile
     }
 
     // A cell of several grids is run once, with all their seeds, in the lowest tier.
-    private static List<ExperimentCell> Merge(IEnumerable<ExperimentCell> cells) =>
-        [.. cells.GroupBy(c => c.Id).Select(same => same.First() with { Tier = same.Min(c => c.Tier), Seeds = [.. same.SelectMany(c => c.Seeds).Distinct()], MostSeeds = same.Max(c => c.MostSeeds) })];
+    private List<ExperimentCell> Merge(IEnumerable<ExperimentCell> cells)
+    {
+        List<ExperimentCell> merged = [.. cells.GroupBy(c => c.Id).Select(same => same.First() with { Tier = same.Min(c => c.Tier), Seeds = [.. same.SelectMany(c => c.Seeds).Distinct()], MostSeeds = same.Max(c => c.MostSeeds) })];
+        return merged.FirstOrDefault(c => c.MostSeeds > c.Seeds.Count && !ExperimentCell.AreConsecutive(c.Seeds)) is { } cell
+            ? throw Error($"most-seeds beside the seeds {string.Join(", ", cell.Seeds)}, which several grids give {cell.Id}", "leave it out, or list the seeds 0, 1, 2 and so on: only these have a next one", "grids")
+            : merged;
+    }
 
     private T At<T>(IReadOnlyList<object> path, Func<T> work)
     {

@@ -27,6 +27,16 @@ public sealed class CellJudgeTests
         Assert.Contains("gap +0.30 points (0.5 s)", verdict.Reason);
     }
 
+    // An image with fourteen answers is not right or wrong: 22,433 of them are no binomial sample.
+    [Fact]
+    public void Judge_SeveralAnswersAnImage_HasNoIntervalThatCountsImages()
+    {
+        var evidence = new CellEvidence(Metric.Acc, [0.9374], Published(0.9474, null, null), TestImages: 22433, Deterministic: true) { AnswersPerImage = 14 };
+        Assert.Null(CellJudge.Judge(evidence, s_rules).Patients);
+        Assert.DoesNotContain("test images", CellJudge.Judge(evidence, s_rules).Reason);
+        Assert.Contains("test images", CellJudge.Judge(evidence with { AnswersPerImage = 1 }, s_rules).Reason);
+    }
+
     [Fact]
     public void Judge_IntervalBeyondTheMargin_DeviatesWithItsSign()
     {

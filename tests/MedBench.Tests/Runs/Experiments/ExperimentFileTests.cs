@@ -79,6 +79,15 @@ public sealed class ExperimentFileTests
         Assert.Equal(12 * s_published.Models.Count(m => m is { Paper: "wu2025", Kind: "cnn" }), cells.Count);
     }
 
+    [Fact]
+    public void Merged_SeedsWithAGapBesideMostSeeds_AreRefused()
+    {
+        const string Grid = "  - { tier: cpu, datasets: [breastmnist], models: [resnet18.a1_in1k], methods: [linear-probing], ";
+        Assert.Equal([0, 1, 2, 7], Assert.Single(Parse($"{Grid}seeds: [0, 1, 2] }}\n{Grid}seeds: [7] }}\n").Cells).Seeds);
+        var error = Assert.Throws<MedBenchException>(() => Parse($"{Grid}seeds: [0, 1, 2], most-seeds: 5 }}\n{Grid}seeds: [7] }}\n"));
+        Assert.Contains("most-seeds beside the seeds 0, 1, 2, 7, which several grids give", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("  - { tier: gpu, datasets: [brestmnist], models: [all], methods: [knn] }\n", "x.yaml:8:29: unknown dataset 'brestmnist'", "breastmnist")]
     [InlineData("  - tier: gpu\n    datasets: [breastmnist]\n    models:\n      - vgg16\n    methods: [knn]\n", "x.yaml:11:9: unknown model 'vgg16'", "vgg16.tv_in1k")]
