@@ -69,9 +69,9 @@ public static class StrictJson
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The reader of the whole says where.
+            // Half a surrogate pair in a key is the second. The reader of the whole says where.
         }
         return null;
     }
